@@ -1,0 +1,86 @@
+/** What a command is about. */
+export const ENTITIES = ['task', 'list', 'reminder', 'report', 'memory', 'search', 'smalltalk', 'none'] as const;
+export type Entity = (typeof ENTITIES)[number];
+
+/** The whole vocabulary, entity by entity; nothing else reaches a processor. */
+export const OPERATIONS = {
+  task: ['create', 'show', 'complete', 'reopen', 'update', 'reassign', 'note', 'delete'],
+  list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'rename', 'clear', 'delete'],
+  reminder: ['create', 'show', 'update', 'snooze', 'cancel'],
+  report: ['create', 'show', 'followup', 'status'],
+  memory: ['remember', 'recall', 'correct', 'forget'],
+  search: ['ask'],
+  smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat'],
+  none: ['unknown'],
+} as const satisfies Record<Entity, readonly string[]>;
+
+export type OperationOf<E extends Entity> = (typeof OPERATIONS)[E][number];
+export type Operation = OperationOf<Entity>;
+
+/** A command's name in one word, as logs, audit and the API spell it: `task.create`. */
+export type CommandName = { [E in Entity]: `${E}.${OperationOf<E>}` }[Entity];
+
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+
+/** A person as a message named them: found in the directory (`personId`), or only as spelt. */
+export interface NamedPerson {
+  readonly name: string;
+  readonly personId?: string;
+}
+
+/** One thing on a list; quantity and unit exactly as said ("2", "boxes"). */
+export interface Item {
+  readonly text: string;
+  readonly quantity?: string;
+  readonly unit?: string;
+}
+
+/** What a command carries. Absent means not said. */
+export interface Slots {
+  readonly title?: string;
+  readonly items?: readonly Item[];
+  readonly listName?: string;
+  /** The list meant, when the directory already knew it. */
+  readonly listId?: string;
+  readonly assignees?: readonly NamedPerson[];
+  readonly site?: { readonly name: string; readonly siteId?: string };
+  /** ISO 8601 with offset: the instant the words meant in the speaker's zone. */
+  readonly due?: string;
+  /** The end of a span ("from 2 to 4"), like `due`. */
+  readonly end?: string;
+  /** Whether the words named a time of day, or only a day. */
+  readonly dueHasTime?: boolean;
+  /** The words that were read as time. */
+  readonly dueText?: string;
+  /** RFC 5545 RRULE value without the `RRULE:` prefix. */
+  readonly recurrence?: string;
+  /** First day of the recurrence, ISO date. */
+  readonly dtstart?: string;
+  readonly priority?: Priority;
+  readonly notes?: string;
+  /** Short human numbers of the records meant: the 42 of `#42`. */
+  readonly refs?: readonly number[];
+  /** The parent task's short number, for a subtask. */
+  readonly parentRef?: number;
+  /** Words that describe the record meant, when no number was given. */
+  readonly query?: string;
+  /** The whole is meant ("all", "everything"). */
+  readonly all?: boolean;
+  /** Only the speaker's own. */
+  readonly mine?: boolean;
+  readonly status?: 'open' | 'done' | 'all';
+  /** A new name, for renaming. */
+  readonly newName?: string;
+}
+
+/** Entity + operation + slots: the only thing a processor accepts. */
+export interface Command {
+  readonly entity: Entity;
+  readonly operation: Operation;
+  readonly slots: Slots;
+}
+
+/** The name of a command, `entity.operation`. */
+export function nameOf(command: Pick<Command, 'entity' | 'operation'>): CommandName {
+  return `${command.entity}.${command.operation}` as CommandName; // built from the two halves of that very union
+}

@@ -1,0 +1,30 @@
+export { AppError, UnavailableError, type AppErrorOptions, type ErrorCode, type FieldProblem } from './errors.ts';
+export { Clock, SystemClock, TestClock } from './clock.ts';
+export type { Actor, Attachment, Mention, Message, Role, Source } from './message.ts';
+export { ENTITIES, OPERATIONS, nameOf } from './command.ts';
+export type {
+  Command,
+  CommandName,
+  Entity,
+  Item,
+  NamedPerson,
+  Operation,
+  OperationOf,
+  Priority,
+  Slots,
+} from './command.ts';
+export type { Explanation, Known, KnownList, KnownPerson, KnownSite, Reading, Route, Span, Tier } from './route.ts';
+export type {
+  ApiKey,
+  List,
+  ListItem,
+  NameRef,
+  Person,
+  RecordSource,
+  Reminder,
+  ReminderStatus,
+  Site,
+  Task,
+  TaskStatus,
+} from './records.ts';
+export type { Asked, Button, Changed, Choice, Outcome, Refused, Reply, Said, Shown, Subject } from './outcome.ts';

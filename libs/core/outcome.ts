@@ -1,0 +1,106 @@
+import type { Command, CommandName } from './command.ts';
+import type { ErrorCode } from './errors.ts';
+import type { List, ListItem, NameRef, Reminder, Task } from './records.ts';
+
+/** The record an outcome is about. */
+export type Subject =
+  | { readonly kind: 'task'; readonly task: Task }
+  | { readonly kind: 'list'; readonly list: List }
+  | { readonly kind: 'reminder'; readonly reminder: Reminder };
+
+/** One of several records a message could have meant. */
+export interface Choice {
+  readonly label: string;
+  /** The command to carry out when this one is chosen. */
+  readonly command: Command;
+}
+
+/** Something was created or altered. `items` are the list items touched; `before` is the record as it was. */
+export interface Changed {
+  readonly kind: 'changed';
+  readonly command: CommandName;
+  readonly subject: Subject;
+  readonly before?: Subject;
+  readonly items?: readonly ListItem[];
+  /** Items already there, or not found. */
+  readonly skipped?: readonly string[];
+  /** The list was made on the way. */
+  readonly created?: boolean;
+  /** Nothing needed changing: it was so already. */
+  readonly unchanged?: boolean;
+  /** The audit entry by which the change can be undone. */
+  readonly auditId?: number;
+}
+
+/** Records that were asked for. */
+export interface Shown {
+  readonly kind: 'shown';
+  readonly command: CommandName;
+  readonly tasks?: readonly Task[];
+  readonly lists?: readonly List[];
+  readonly reminders?: readonly Reminder[];
+  /** Whom or what the view was narrowed to. */
+  readonly of?: {
+    readonly person?: NameRef;
+    readonly site?: NameRef;
+    readonly status?: 'open' | 'done' | 'all';
+    readonly query?: string;
+  };
+  readonly more?: boolean;
+}
+
+/** A question back: nothing was done yet. */
+export interface Asked {
+  readonly kind: 'asked';
+  readonly command: CommandName;
+  readonly question: 'which' | 'missing' | 'confirm' | 'unsure' | 'unknown_person';
+  readonly missing?: readonly string[];
+  /** What the question is about: the word that fits two records, the unknown name. */
+  readonly about?: string;
+  readonly choices?: readonly Choice[];
+  /** The command as far as it is known, so that the answer can complete it. */
+  readonly pending?: Command;
+}
+
+/** Not done, and why. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly command: CommandName;
+  readonly code: ErrorCode;
+  readonly reason: string;
+}
+
+/** Nothing to record, only something to say. */
+export interface Said {
+  readonly kind: 'said';
+  readonly command: CommandName;
+  readonly topic:
+    | 'help'
+    | 'start'
+    | 'version'
+    | 'greet'
+    | 'thank'
+    | 'chat'
+    | 'not_yet'
+    | 'not_understood'
+    | 'explain'
+    | 'attachment_kept';
+  readonly about?: string;
+}
+
+/** What came of a command, as data: what changed, what was found, what is missing, or why not. */
+export type Outcome = Changed | Shown | Asked | Refused | Said;
+
+/** A button under a reply. */
+export interface Button {
+  readonly label: string;
+  /** What pressing it says, as if typed. */
+  readonly say: string;
+}
+
+/** An outcome in words and buttons, for a chat. Plain text; `bold` marks UTF-16 ranges. */
+export interface Reply {
+  readonly text: string;
+  readonly bold?: readonly { readonly start: number; readonly length: number }[];
+  readonly buttons?: readonly (readonly Button[])[];
+}

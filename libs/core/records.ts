@@ -1,0 +1,116 @@
+import type { Priority } from './command.ts';
+import type { Role } from './message.ts';
+
+/** Somebody or somewhere, as a record mentions them. */
+export interface NameRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where a record came from. */
+export interface RecordSource {
+  readonly source: string;
+  readonly messageId: string | null;
+}
+
+interface Versioned {
+  readonly id: string;
+  /** ISO 8601 instants. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Grows by one at every change; the ETag. */
+  readonly version: number;
+}
+
+export type TaskStatus = 'open' | 'done';
+
+/** A task, or a subtask when `parentId` is set. */
+export interface Task extends Versioned {
+  readonly ref: number;
+  readonly title: string;
+  readonly notes: string | null;
+  readonly status: TaskStatus;
+  readonly priority: Priority;
+  readonly due: string | null;
+  /** Whether `due` is a time of day or only a day. */
+  readonly dueHasTime: boolean;
+  readonly timeZone: string | null;
+  readonly recurrence: string | null;
+  readonly assignees: readonly NameRef[];
+  readonly site: NameRef | null;
+  readonly parentId: string | null;
+  readonly parentRef: number | null;
+  /** Subtasks done and in all. */
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly createdBy: NameRef;
+  readonly completedAt: string | null;
+  readonly source: RecordSource;
+}
+
+/** One line of a list. */
+export interface ListItem {
+  readonly id: string;
+  readonly position: number;
+  readonly text: string;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly checked: boolean;
+}
+
+/** A list with its items in order. */
+export interface List extends Versioned {
+  readonly ref: number;
+  readonly name: string;
+  readonly items: readonly ListItem[];
+  readonly createdBy: NameRef;
+  readonly source: RecordSource;
+}
+
+export type ReminderStatus = 'pending' | 'sent' | 'cancelled' | 'failed';
+
+/** Something to be said to somebody at a time. */
+export interface Reminder extends Versioned {
+  readonly ref: number;
+  readonly title: string;
+  readonly due: string;
+  readonly timeZone: string;
+  readonly recurrence: string | null;
+  readonly status: ReminderStatus;
+  readonly people: readonly NameRef[];
+  readonly site: NameRef | null;
+  readonly createdBy: NameRef;
+  readonly source: RecordSource;
+}
+
+/** A member of the crew. */
+export interface Person extends Versioned {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly role: Role;
+  readonly timeZone: string | null;
+  readonly language: string;
+  /** Telegram's numeric user id, as text. */
+  readonly telegramId: string | null;
+  readonly sample: boolean;
+}
+
+/** A place where work happens. */
+export interface Site extends Versioned {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly timeZone: string | null;
+  readonly sample: boolean;
+}
+
+/** A key for programs; the secret itself is shown once and kept only as a hash. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  /** The first characters, to tell keys apart. */
+  readonly prefix: string;
+  readonly person: NameRef;
+  readonly role: Role;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}

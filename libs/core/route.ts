@@ -1,0 +1,77 @@
+import type { Command } from './command.ts';
+
+/** How sure the rails are: carry out as it stands, let a model fill what is missing, or ask a model (or the person) outright. */
+export type Tier = 'direct' | 'focused' | 'full';
+
+/** Which words of the text became which slot. `start` and `end` are UTF-16 offsets into the text. */
+export interface Span {
+  readonly slot: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why a route came out as it did, for `/v1/rails/parse` and `/explain`. */
+export interface Explanation {
+  /** The rail that decided: syntax, grammar, classifier … */
+  readonly rail: string;
+  readonly spans: readonly Span[];
+  /** Slots the command needs and the text did not give. */
+  readonly missing: readonly string[];
+  /** Why the command is not carried out as it stands; empty when it is. */
+  readonly why: readonly string[];
+}
+
+/** What a message asks for: one command or several, in the order said. */
+export interface Route {
+  readonly commands: readonly Command[];
+  /** Calibrated probability that the commands are what was meant, 0..1. */
+  readonly confidence: number;
+  readonly tier: Tier;
+  readonly explanation: Explanation;
+}
+
+/** What the rails are told about the world; they read nothing themselves. */
+export interface Known {
+  readonly people: readonly KnownPerson[];
+  readonly sites: readonly KnownSite[];
+  readonly lists: readonly KnownList[];
+  /** The record the conversation was last about ("it", "that one"), or the one a reply points at. */
+  readonly last?: {
+    readonly kind: 'task' | 'list' | 'reminder' | 'report';
+    readonly id: string;
+    readonly ref?: number;
+    readonly title: string;
+  };
+}
+
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly timeZone?: string;
+  /** Sample people give way to real ones of the same name. */
+  readonly sample?: boolean;
+}
+
+export interface KnownSite {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly timeZone?: string;
+  readonly sample?: boolean;
+}
+
+export interface KnownList {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The moment and place a message is read in. */
+export interface Reading {
+  readonly now: Date;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly speakerId?: string;
+  readonly known: Known;
+}
