@@ -10,7 +10,7 @@ export const OPERATIONS = {
   report: ['create', 'show', 'followup', 'status'],
   memory: ['remember', 'recall', 'correct', 'forget'],
   search: ['ask'],
-  smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat'],
+  smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'undo', 'explain'],
   none: ['unknown'],
 } as const satisfies Record<Entity, readonly string[]>;
 
@@ -35,17 +35,21 @@ export interface Item {
   readonly unit?: string;
 }
 
-/** What a command carries. Absent means not said. */
+/** What a command carries. Absent means not said; null, which only programs say, means: clear it. */
 export interface Slots {
+  /** The record meant, by its id: how programs point at things. */
+  readonly id?: string;
+  /** The version a program has read; a newer one in the records refuses the change. */
+  readonly version?: number;
   readonly title?: string;
   readonly items?: readonly Item[];
   readonly listName?: string;
   /** The list meant, when the directory already knew it. */
   readonly listId?: string;
   readonly assignees?: readonly NamedPerson[];
-  readonly site?: { readonly name: string; readonly siteId?: string };
+  readonly site?: { readonly name: string; readonly siteId?: string } | null;
   /** ISO 8601 with offset: the instant the words meant in the speaker's zone. */
-  readonly due?: string;
+  readonly due?: string | null;
   /** The end of a span ("from 2 to 4"), like `due`. */
   readonly end?: string;
   /** Whether the words named a time of day, or only a day. */
@@ -53,15 +57,18 @@ export interface Slots {
   /** The words that were read as time. */
   readonly dueText?: string;
   /** RFC 5545 RRULE value without the `RRULE:` prefix. */
-  readonly recurrence?: string;
+  readonly recurrence?: string | null;
   /** First day of the recurrence, ISO date. */
   readonly dtstart?: string;
   readonly priority?: Priority;
-  readonly notes?: string;
+  readonly notes?: string | null;
   /** Short human numbers of the records meant: the 42 of `#42`. */
   readonly refs?: readonly number[];
   /** The parent task's short number, for a subtask. */
   readonly parentRef?: number;
+  readonly parentId?: string;
+  /** List items by id. */
+  readonly itemIds?: readonly string[];
   /** Words that describe the record meant, when no number was given. */
   readonly query?: string;
   /** The whole is meant ("all", "everything"). */

@@ -28,3 +28,5 @@ export type {
   TaskStatus,
 } from './records.ts';
 export type { Asked, Button, Changed, Choice, Outcome, Refused, Reply, Said, Shown, Subject } from './outcome.ts';
+export { Signal } from './signal.ts';
+export { VERSION } from './version.ts';

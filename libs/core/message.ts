@@ -42,6 +42,8 @@ export interface Message {
   readonly sentAt: Date;
   readonly attachments?: readonly Attachment[];
   readonly mentions?: readonly Mention[];
+  /** The message's own id on its platform, for answering it. */
+  readonly platformId?: string;
   /** The message this one answers, by its id on the platform. */
   readonly replyTo?: string;
   readonly forwardedFrom?: string;

@@ -83,6 +83,8 @@ export interface Said {
     | 'chat'
     | 'not_yet'
     | 'not_understood'
+    | 'never_mind'
+    | 'stranger'
     | 'explain'
     | 'attachment_kept';
   readonly about?: string;

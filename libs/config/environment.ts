@@ -1,0 +1,97 @@
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+
+const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const yes = ['true', '1', 'yes', true];
+
+/** The environment, variable by variable: what may be set, and what a value must look like. */
+export class Environment {
+  @IsOptional()
+  @Transform(({ value }) => Number(value))
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  PORT = 8000;
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  HOST?: string;
+
+  @IsOptional()
+  @IsIn(['development', 'test', 'production'])
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  DATA_DIR = '.data';
+
+  @IsOptional()
+  @IsIn(['silent', 'error', 'warn', 'info', 'debug'])
+  LOG_LEVEL: 'silent' | 'error' | 'warn' | 'info' | 'debug' = 'info';
+
+  @IsOptional()
+  @IsUrl(url)
+  PUBLIC_URL?: string;
+
+  @IsOptional()
+  @IsTimeZone()
+  DEFAULT_TIME_ZONE?: string;
+
+  @IsOptional()
+  @IsString()
+  @MinLength(16)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'ADMIN_API_KEY must be printable ASCII without spaces' })
+  ADMIN_API_KEY?: string;
+
+  // obj[key], because implicit conversion would turn the string 'false' into true before `value` is seen
+  @IsOptional()
+  @Transform(({ obj, key }) => yes.includes((obj as Record<string, string | boolean>)[key] ?? ''))
+  @IsBoolean()
+  ALLOW_EMBEDDED = false;
+
+  @IsOptional()
+  @IsUrl(url)
+  SUPABASE_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  SUPABASE_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^\d+:[\w-]{3,}$/, { message: 'TELEGRAM_BOT_TOKEN must look like 123456:ABC-DEF, as @BotFather gives it' })
+  TELEGRAM_BOT_TOKEN?: string;
+
+  @IsOptional()
+  @Matches(/^[\w-]{1,256}$/, { message: 'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z a-z 0-9 _ -' })
+  TELEGRAM_WEBHOOK_SECRET?: string;
+
+  @IsOptional()
+  @IsIn(['webhook', 'polling'])
+  TELEGRAM_MODE: 'webhook' | 'polling' = 'webhook';
+
+  @IsOptional()
+  @IsUrl(url)
+  TELEGRAM_API_ROOT = 'https://api.telegram.org';
+
+  @IsOptional()
+  @Matches(/^\s*\d+(\s*,\s*\d+)*\s*$/, {
+    message: 'TELEGRAM_ADMIN_IDS must be numeric Telegram ids, separated by commas',
+  })
+  TELEGRAM_ADMIN_IDS?: string;
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '#config';
+import { IntakeModule } from '#intake';
+import { MessengerModule } from '#messenger';
+import { InboxSweep } from './inbox-sweep.ts';
+import { OutboxSender } from './outbox-sender.ts';
+import { Speaker } from './speaker.ts';
+
+/** The loops that make good on promises: nothing stored is left undone, nothing to be said is left unsaid. */
+@Module({
+  imports: [ConfigModule, IntakeModule, MessengerModule],
+  providers: [InboxSweep, OutboxSender, Speaker],
+})
+export class DeliveryModule {}

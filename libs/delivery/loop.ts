@@ -1,0 +1,47 @@
+import { Logger } from '@nestjs/common';
+import type { Signal } from '#core';
+
+/** Does one round of work; answers whether there may be more at once. */
+export type Round = () => Promise<boolean>;
+
+/** Work that is done again and again: when there is some (signal), and at the latest every `everyMs`. A failed round is tried later. */
+export class Loop {
+  readonly #log: Logger;
+  #running: Promise<void> | undefined;
+  #stopping = false;
+
+  constructor(
+    name: string,
+    private readonly signal: Signal,
+    private readonly everyMs: number,
+    private readonly round: Round,
+  ) {
+    this.#log = new Logger(name);
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when the round under way is finished; no other begins. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.signal.raise();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#stopping) {
+      try {
+        const more = await this.round();
+        failures = 0;
+        if (!more) await this.signal.wait(this.everyMs);
+      } catch (error) {
+        failures += 1;
+        this.#log.warn({ failures, error: String(error) });
+        await this.signal.wait(Math.min(this.everyMs * 2 ** failures, 30_000));
+      }
+    }
+  }
+}

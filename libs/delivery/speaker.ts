@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#core';
+import { Messenger } from '#messenger';
+import { Replies } from '#replies';
+import type { ToSend } from '#stores';
+
+/** Puts what the outbox holds into words, and says it. */
+@Injectable()
+export class Speaker {
+  constructor(
+    private readonly messenger: Messenger,
+    private readonly replies: Replies,
+    private readonly clock: Clock,
+  ) {}
+
+  say({ chat, body: { outcomes, replyTo, ...listening } }: ToSend): Promise<{ platformId?: string }> {
+    const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now() });
+    return this.messenger.send({ chat, replyTo }, reply);
+  }
+}

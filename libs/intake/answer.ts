@@ -1,0 +1,81 @@
+import type { Asked, Command, Reading, Route, Slots } from '#core';
+
+export type Answer = { readonly commands: readonly Command[] } | 'never mind' | undefined;
+
+const NO = /^(no|nope|cancel|never ?mind|stop|forget it|cancelar|nada|déjalo|dejalo)$/i;
+const YES = /^(y|yes|yep|yeah|ok|okay|sure|do it|please do|s[ií]|claro|dale)$/i;
+
+/**
+ * What a message answers to the question its chat was asked; undefined when it is not an answer but something new.
+ * `route` is what the rails make of the message by itself.
+ */
+export function answerTo(asked: Asked, text: string, route: Route, reading: Reading): Answer {
+  const said = text.trim().replace(/[.!?]+$/, '');
+  if (NO.test(said)) return 'never mind';
+  const chosen = choose(asked, said);
+  if (chosen) return { commands: [chosen] };
+  if (asked.question !== 'missing' || !asked.pending || speaksForItself(route)) return undefined;
+  const filled = fill(asked.pending, asked.missing?.[0], said, route, reading);
+  return filled && { commands: [filled] };
+}
+
+function choose({ question, choices = [] }: Asked, said: string): Command | undefined {
+  if (choices.length > 0 && question !== 'which' && YES.test(said)) return choices[0]?.command;
+  const number = /^(?:number |nr\.? ?|option )?(\d{1,2})$/i.exec(said)?.[1];
+  if (number) return choices[Number(number) - 1]?.command;
+  const lower = said.toLowerCase();
+  const exact = choices.filter(({ label }) => label.toLowerCase() === lower);
+  const partly = exact.length > 0 ? exact : choices.filter(({ label }) => label.toLowerCase().includes(lower));
+  return partly.length === 1 && lower.length > 1 ? partly[0]?.command : undefined;
+}
+
+/** A complete command of its own is not the answer to a question. */
+function speaksForItself({ tier, commands: [first] }: Route): boolean {
+  return tier === 'direct' && first !== undefined && first.entity !== 'none' && first.entity !== 'smalltalk';
+}
+
+function fill(
+  pending: Command,
+  missing: string | undefined,
+  said: string,
+  route: Route,
+  reading: Reading,
+): Command | undefined {
+  const slots = valueOf(missing, said, route.commands[0]?.slots ?? {}, reading);
+  return slots && { ...pending, slots: { ...pending.slots, ...slots } };
+}
+
+function valueOf(missing: string | undefined, said: string, read: Slots, { known }: Reading): Slots | undefined {
+  switch (missing) {
+    case 'title':
+      return { title: said };
+    case 'notes':
+      return { notes: said };
+    case 'newName':
+      return { newName: said };
+    case 'listName':
+      return { listName: read.listName ?? said.replace(/^(?:the|my|la|el)\s+/i, '').replace(/\s+list$/i, '') };
+    case 'items':
+      return {
+        items:
+          read.items ??
+          said
+            .split(/\s*(?:,|;|\n|\band\b|\by\b)\s*/i)
+            .filter(Boolean)
+            .map((text) => ({ text })),
+      };
+    case 'due':
+      return read.due ? { due: read.due, dueHasTime: read.dueHasTime, recurrence: read.recurrence } : undefined;
+    case 'refs': {
+      const refs = [...said.matchAll(/#?(\d{1,9})\b/g)].map(([, ref]) => Number(ref));
+      return refs.length > 0 ? { refs } : { query: said };
+    }
+    case 'assignees': {
+      const name = said.replace(/^@/, '').toLowerCase();
+      const meant = known.people.filter((p) => [p.name, ...p.aliases].some((alias) => alias.toLowerCase() === name));
+      return { assignees: meant.length > 0 ? meant.map((p) => ({ name: p.name, personId: p.id })) : [{ name: said }] };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Actor, AppError, type Command, type Outcome, type Reply, type Route } from '#core';
+import { Processors, type Setting } from '#processors';
+import { Replies } from '#replies';
+import { type Accepted, Inbox, type ReplyTo, type ToAccept } from '#stores';
+import { Scene } from './scene.ts';
+import { Understanding, type Understood } from './understanding.ts';
+
+/** What came of a message: what it was understood as, the outcomes, and the words for a chat. */
+export interface Receipt {
+  readonly messageId: string;
+  readonly commands: readonly Command[];
+  readonly outcomes: readonly Outcome[];
+  readonly replies: readonly Reply[];
+  /** The very message came before, and this is what came of it then. */
+  readonly replayed: boolean;
+}
+
+/** A stored message on its way: all of `Accepted` that the rest of the path needs. */
+export type OnItsWay = Pick<Accepted, 'id' | 'person' | 'last' | 'pending' | 'directoryVersion'>;
+
+const RETRY_SECONDS = 2;
+
+/** The path of a message, from any edge: accept, understand, carry out, put into words. */
+@Injectable()
+export class Intake {
+  readonly #log = new Logger(Intake.name);
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly scene: Scene,
+    private readonly understanding: Understanding,
+    private readonly processors: Processors,
+    private readonly replies: Replies,
+  ) {}
+
+  /** Carries a message through; the same one again answers what came of it. Throws `UnavailableError`. */
+  async receive(toAccept: ToAccept): Promise<Receipt> {
+    const accepted = await this.accept(toAccept);
+    return accepted.fresh ? this.proceed(toAccept, accepted) : this.#again(toAccept, accepted);
+  }
+
+  /** Stores a message, once. From here on it is not lost. */
+  async accept(toAccept: ToAccept): Promise<Accepted> {
+    return this.inbox.accept(await this.scene.organisationId(), toAccept);
+  }
+
+  /** Goes on with a message that is leased to this instance; if that fails, gives it back to be tried again. */
+  async proceed(toAccept: ToAccept, accepted: OnItsWay): Promise<Receipt> {
+    const started = performance.now();
+    try {
+      const setting = await this.scene.set(toAccept, accepted);
+      if (!setting) return await this.#turnAway(toAccept, accepted);
+      const understood = this.understanding.understand(toAccept.message.text, accepted.pending, setting);
+      const receipt = await this.#carryOut(toAccept, setting, understood);
+      this.#log.log({
+        messageId: accepted.id,
+        actor: setting.actor.personId,
+        ...understood.route,
+        ...gist(receipt, started),
+      });
+      return receipt;
+    } catch (error) {
+      const state = await this.inbox.giveBack(accepted.id, String(error), RETRY_SECONDS).catch(() => 'unknown');
+      this.#log.warn({ messageId: accepted.id, state, error: String(error) });
+      throw error;
+    }
+  }
+
+  /** What the rails make of a text. Changes nothing. */
+  async parse(text: string, { actor, now, timeZone }: { actor: Actor; now?: Date; timeZone?: string }): Promise<Route> {
+    const known = await this.scene.known(actor);
+    const reading = {
+      now: now ?? this.scene.now(),
+      timeZone: timeZone ?? actor.timeZone,
+      speakerId: actor.personId,
+      known,
+    };
+    return this.understanding.read(text, reading);
+  }
+
+  async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route }: Understood): Promise<Receipt> {
+    const reply = replyTo(toAccept, setting.actor);
+    const { outcomes } = await this.processors.run(todo, setting, { owner: this.inbox.owner, route, reply });
+    const commands = todo.filter((one): one is Command => 'entity' in one);
+    const replies = [this.replies.word(outcomes, { ...setting.actor, now: setting.now })];
+    return { messageId: setting.messageId ?? '', commands, outcomes, replies, replayed: false };
+  }
+
+  /** Somebody we do not know is told so, once, and nothing of what they said is kept. */
+  async #turnAway(toAccept: ToAccept, accepted: OnItsWay): Promise<Receipt> {
+    const { outcomes } = await this.inbox.turnAway(await this.scene.organisationId(), toAccept, accepted.id);
+    return { messageId: accepted.id, commands: [], outcomes, replies: [], replayed: false };
+  }
+
+  async #again({ requestHash, message }: ToAccept, accepted: Accepted): Promise<Receipt> {
+    if (requestHash && accepted.requestHash !== requestHash) {
+      throw new AppError('invalid', 'This Idempotency-Key was used for a different message; use a new key');
+    }
+    if (!accepted.outcomes)
+      throw new AppError('conflict', 'This message is being worked on; ask again in a moment', {
+        retryAfterSeconds: 1,
+      });
+    const words = {
+      language: accepted.person?.language ?? 'en',
+      timeZone: message.timeZone ?? accepted.person?.timeZone ?? undefined,
+    };
+    const replies = [this.replies.word(accepted.outcomes, { ...words, now: message.sentAt })];
+    return { messageId: accepted.id, commands: [], outcomes: accepted.outcomes, replies, replayed: true };
+  }
+}
+
+/** Chats are answered through the outbox; a program and the page have their answer in the response. */
+function replyTo({ message }: ToAccept, { language, timeZone }: Actor): ReplyTo | undefined {
+  if (message.source !== 'telegram') return undefined;
+  const { chat, platformId } = message;
+  return { channel: 'telegram', chat, language, timeZone, replyTo: platformId };
+}
+
+function gist({ commands, outcomes }: Receipt, started: number): object {
+  const names = commands.map(({ entity, operation }) => `${entity}.${operation}`);
+  return {
+    commands: names,
+    outcomes: outcomes.map(({ kind }) => kind),
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  };
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Clock, type Known } from '#core';
+import type { Setting } from '#processors';
+import { Directory, Organisation, type Sender, type ToAccept } from '#stores';
+import { HouseRules } from './house-rules.ts';
+import type { OnItsWay } from './intake.ts';
+import { Newcomers } from './newcomers.ts';
+
+/** Sets the scene for a message: who speaks, when, and what is around them. */
+@Injectable()
+export class Scene {
+  constructor(
+    private readonly rules: HouseRules,
+    private readonly newcomers: Newcomers,
+    private readonly organisation: Organisation,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  organisationId(): Promise<string> {
+    return this.organisation.id();
+  }
+
+  /** Undefined when the sender is nobody we know and may not come in. */
+  async set(toAccept: ToAccept, { id, person, last, directoryVersion }: OnItsWay): Promise<Setting | undefined> {
+    const sender = person ?? (await this.newcomers.welcome(toAccept));
+    if (!sender) return undefined;
+    const { message } = toAccept;
+    const actor = this.actor(await this.organisationId(), sender, message.timeZone);
+    const known = await this.known(actor, last, person ? directoryVersion : directoryVersion + 1);
+    return { actor, source: message.source, chat: message.chat, messageId: id, now: message.sentAt, known };
+  }
+
+  actor(organisationId: string, { id, name, role, timeZone, language }: Sender, said?: string): Actor {
+    return {
+      organisationId,
+      personId: id,
+      name,
+      role,
+      language,
+      timeZone: said ?? timeZone ?? this.rules.defaultTimeZone,
+    };
+  }
+
+  /** What the rails are handed. */
+  async known(actor: Actor, last?: Known['last'] | null, version?: number): Promise<Known> {
+    const { people, sites, lists } = await this.directory.of(actor.organisationId, version);
+    return last ? { people, sites, lists, last } : { people, sites, lists };
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Asked, Command, Outcome, Reading, Route } from '#core';
+import { nameOf } from '#core';
+import { Rails } from '#rails';
+import type { Setting } from '#processors';
+import type { RouteGist } from '#stores';
+import { answerTo } from './answer.ts';
+
+/** What is to be carried out, or asked back, for one message. */
+export interface Understood {
+  readonly todo: readonly (Command | Outcome)[];
+  readonly route: RouteGist;
+}
+
+/** Below this a guess is not worth mentioning. */
+const WORTH_ASKING = 0.35;
+
+/** Decides what a message asks for: by the question it answers, by the rails, or by asking back. Does no I/O. */
+@Injectable()
+export class Understanding {
+  constructor(private readonly rails: Rails) {}
+
+  /** What the rails make of a text. */
+  read(text: string, reading: Reading): Route {
+    return this.rails.route(text, reading);
+  }
+
+  understand(text: string, pending: Asked | null, { actor, now, known }: Setting): Understood {
+    const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
+    const route = this.read(text, reading);
+    const gist = { rail: route.explanation.rail, confidence: route.confidence, tier: route.tier };
+    const answer = pending ? answerTo(pending, text, route, reading) : undefined;
+    const answered: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
+    if (answer === 'never mind')
+      return { todo: [{ kind: 'said', command: 'smalltalk.chat', topic: 'never_mind' }], route: answered };
+    if (answer) return { todo: answer.commands, route: answered };
+    return { todo: mayRun(route) ? route.commands : [askBack(route)], route: gist };
+  }
+}
+
+/** As it stands, or when only slots are missing: then the processor asks for them by name. */
+function mayRun({ tier, commands, explanation }: Route): boolean {
+  if (commands.length === 0) return false;
+  return tier === 'direct' || (tier === 'focused' && explanation.missing.length > 0);
+}
+
+function askBack({ commands, confidence }: Route): Outcome {
+  const [guess] = commands;
+  if (!guess || guess.entity === 'none') return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
+  if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
+  if (confidence < WORTH_ASKING || commands.length > 1)
+    return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
+  return { kind: 'asked', command: nameOf(guess), question: 'unsure', choices: [{ label: 'Yes', command: guess }] };
+}

@@ -1,0 +1,12 @@
+import { Messenger } from './messenger.ts';
+
+/** Without a chat platform: the conversation is kept in the records, where the chat page and REST read it. */
+export class EmbeddedMessenger extends Messenger {
+  readonly adapter = 'embedded (conversation kept)';
+
+  async send(): Promise<{ platformId?: string }> {
+    return {};
+  }
+
+  async ping(): Promise<void> {}
+}

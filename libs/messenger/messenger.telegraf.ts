@@ -1,0 +1,76 @@
+import { Telegram, TelegramError } from 'telegraf';
+import type { TelegramSettings } from '#config';
+import { AppError, type Button, type Reply, UnavailableError } from '#core';
+import { type Destination, Messenger } from './messenger.ts';
+import { splitText } from './split-text.ts';
+
+const CALL_TIMEOUT_MS = 10_000;
+/** Telegram's limit for a button's data, in bytes of UTF-8. */
+const BUTTON_BYTES = 64;
+
+/** Says replies through the Bot API. */
+export class TelegramMessenger extends Messenger {
+  readonly adapter = 'Telegram';
+  readonly #telegram: Telegram;
+
+  constructor(private readonly settings: Pick<TelegramSettings, 'token' | 'apiRoot'>) {
+    super();
+    this.#telegram = new Telegram(settings.token, { apiRoot: settings.apiRoot, webhookReply: false });
+  }
+
+  async send({ chat, replyTo }: Destination, { text, buttons = [] }: Reply): Promise<{ platformId?: string }> {
+    const parts = splitText(text);
+    const keyboard = keyboardOf(buttons);
+    let platformId: string | undefined;
+    for (const [index, part] of parts.entries()) {
+      const sent = await this.#call('sendMessage', {
+        chat_id: chat,
+        text: part,
+        link_preview_options: { is_disabled: true },
+        ...(index === 0 && replyTo
+          ? { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }
+          : {}),
+        ...(index === parts.length - 1 && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
+      });
+      platformId ??= String(sent.message_id);
+    }
+    return platformId === undefined ? {} : { platformId };
+  }
+
+  async ping(): Promise<void> {
+    await this.#call('getMe', {});
+  }
+
+  async #call(method: string, payload: object): Promise<{ message_id?: number }> {
+    // The Bot API grows faster than Telegraf's types for it; what we send is checked against Telegram's documentation.
+    const call = this.#telegram.callApi.bind(this.#telegram) as (
+      method: string,
+      payload: object,
+      options: { signal: AbortSignal },
+    ) => Promise<{ message_id?: number }>;
+    try {
+      return await call(method, payload, { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+    } catch (error) {
+      throw this.#translate(method, error);
+    }
+  }
+
+  /** Telegraf's messages can hold the URL and with it the token: it never leaves this method. */
+  #translate(method: string, error: unknown): AppError {
+    const said = String(error instanceof Error ? error.message : error).replaceAll(this.settings.token, '<token>');
+    const cause = new Error(`${method}: ${said}`);
+    if (!(error instanceof TelegramError)) return new UnavailableError('Telegram', { cause });
+    const { error_code: code, parameters } = error.response;
+    if (code === 429 || code >= 500) {
+      return new UnavailableError('Telegram', { cause, retryAfterSeconds: parameters?.retry_after ?? 2 });
+    }
+    return new AppError(code === 403 ? 'forbidden' : 'invalid', cause.message, { cause });
+  }
+}
+
+function keyboardOf(rows: readonly (readonly Button[])[]): { text: string; callback_data: string }[][] {
+  return rows
+    .map((row) => row.filter(({ say }) => Buffer.byteLength(say) <= BUTTON_BYTES))
+    .map((row) => row.map(({ label, say }) => ({ text: label.slice(0, 60), callback_data: say })))
+    .filter((row) => row.length > 0);
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { ListProcessor } from './list.processor.ts';
+import { ReminderProcessor } from './reminder.processor.ts';
+import { TalkProcessor } from './talk.processor.ts';
+import { TaskProcessor } from './task.processor.ts';
+
+/** Every processor there is. */
+@Injectable()
+export class EachProcessor {
+  constructor(
+    readonly task: TaskProcessor,
+    readonly list: ListProcessor,
+    readonly reminder: ReminderProcessor,
+    readonly talk: TalkProcessor,
+  ) {}
+}

@@ -1,0 +1,48 @@
+import type { Command, CommandName, Known, Outcome, Slots } from '#core';
+import { nameOf } from '#core';
+import type { Step, StepContext } from '#stores';
+
+/** All a processor may know of where a command came from: who, what is around them, and when. */
+export interface Setting extends StepContext {
+  readonly known: Known;
+  readonly now: Date;
+}
+
+/** Carries out the commands of one entity. `prepare` decides and looks up; the steps it answers are committed together. */
+export interface Processor {
+  prepare(command: Command, setting: Setting): Promise<Step[]> | Step[];
+}
+
+/** A step that changes something, or looks something up inside the transaction. */
+export function act(command: Command, args: object, op: CommandName = nameOf(command)): Step {
+  return { command: nameOf(command), op, args: { ...args } };
+}
+
+/** A step that is settled without the database. */
+export function settle(outcome: Outcome): Step {
+  return { outcome };
+}
+
+/** Asks for slots the command cannot do without. */
+export function askFor(command: Command, ...missing: readonly (keyof Slots)[]): Step {
+  return settle({ kind: 'asked', command: nameOf(command), question: 'missing', missing, pending: command });
+}
+
+/** Asks which of several records is meant; each choice is the same command made definite. */
+export function askWhich(command: Command, about: string, choices: readonly { label: string; slots: Slots }[]): Step {
+  return settle({
+    kind: 'asked',
+    command: nameOf(command),
+    question: 'which',
+    about,
+    choices: choices.map(({ label, slots }) => ({
+      label,
+      command: { ...command, slots: { ...command.slots, ...slots } },
+    })),
+  });
+}
+
+/** Says that what was meant is not there. */
+export function notFound(command: Command, reason: string): Step {
+  return settle({ kind: 'refused', command: nameOf(command), code: 'not_found', reason });
+}

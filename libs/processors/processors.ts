@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type Command, Clock, type Entity, type Outcome } from '#core';
+import { type Commit, type Committed, Directory, type Idempotency, Ledger } from '#stores';
+import { EachProcessor } from './each.processor.ts';
+import { type Processor, type Setting, settle } from './processor.ts';
+import { NotYetProcessor } from './talk.processor.ts';
+
+/** The one middle: every command, whether said in words or sent by a program, is carried out here. */
+@Injectable()
+export class Processors {
+  readonly #of: Readonly<Record<Entity, Processor>>;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+    { task, list, reminder, talk }: EachProcessor,
+  ) {
+    const notYet = new NotYetProcessor();
+    this.#of = { task, list, reminder, smalltalk: talk, none: talk, report: notYet, memory: notYet, search: notYet };
+  }
+
+  /**
+   * Carries out commands in the order given, in one transaction: an outcome for each, refusals among them.
+   * What is settled already (a question back) goes through as it is. Throws `UnavailableError`; then nothing has changed.
+   */
+  async run(
+    todo: readonly (Command | Outcome)[],
+    setting: Setting,
+    rest: Omit<Commit, 'context' | 'steps'> = {},
+  ): Promise<Committed> {
+    const { known: _, now: __, ...context } = setting;
+    const steps = await Promise.all(
+      todo.map((one) => ('entity' in one ? this.#of[one.entity].prepare(one, setting) : [settle(one)])),
+    );
+    return this.ledger.commit({ context, steps: steps.flat(), ...rest });
+  }
+
+  /** Carries out one command of a program; the same Idempotency-Key again answers what it answered before. */
+  async execute(actor: Actor, command: Command, idempotency?: Idempotency): Promise<Committed> {
+    const known = await this.directory.of(actor.organisationId);
+    const setting = { actor, source: 'api' as const, chat: actor.personId, known, now: this.clock.now() };
+    return this.run([command], setting, { idempotency, owner: 'api' });
+  }
+}

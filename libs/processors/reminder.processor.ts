@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Reminder } from '#core';
+import { Records, type Step, words } from '#stores';
+import { idsOf, unknownSite } from './people.ts';
+import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
+
+type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
+
+/** Reminders: who is to be told what, and when. */
+@Injectable()
+export class ReminderProcessor implements Processor {
+  constructor(private readonly records: Records) {}
+
+  async prepare(command: Command, setting: Setting): Promise<Step[]> {
+    switch (command.operation) {
+      case 'create':
+        return [this.#create(command, setting)];
+      case 'show':
+        return [this.#show(command, setting)];
+      default:
+        return this.#onEach(command, setting);
+    }
+  }
+
+  #create(command: Command, { actor, known }: Setting): Step {
+    const { title, due, recurrence, site, assignees = [] } = command.slots;
+    if (!title) return askFor(command, 'title');
+    if (!due) return askFor(command, 'due');
+    const people = idsOf(command, assignees, known);
+    if ('ask' in people) return people.ask;
+    const personIds = people.ids.length > 0 ? people.ids : [actor.personId];
+    const args = { title, due, recurrence, timeZone: actor.timeZone, siteId: site?.siteId, personIds };
+    return unknownSite(command, known) ?? act(command, args);
+  }
+
+  #show(command: Command, { actor }: Setting): Step {
+    const { assignees = [], query } = command.slots;
+    const person = assignees[0] ?? { name: actor.name, personId: actor.personId };
+    const filter = { status: 'pending', personId: person.personId, order: 'due', ...words(query) };
+    return { ...act(command, filter), of: { person: { id: person.personId, name: person.name }, query } };
+  }
+
+  async #onEach(command: Command, setting: Setting): Promise<Step[]> {
+    const { id, version, refs, query } = command.slots;
+    const { last } = setting.known;
+    if (id) return [this.#onOne(command, { id, version }, setting)];
+    if (refs?.length) return refs.map((ref) => this.#onOne(command, { ref }, setting));
+    if (query) return [await this.#onDescribed(command, query, setting)];
+    return [last?.kind === 'reminder' ? this.#onOne(command, { id: last.id }, setting) : askFor(command, 'refs')];
+  }
+
+  async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
+    const { items } = await this.records.reminders(setting.actor.organisationId, {
+      query,
+      status: 'pending',
+      limit: 6,
+    });
+    const [first, ...others] = items;
+    if (!first) return notFound(command, `I can't find a reminder like "${query}"`);
+    return others.length > 0
+      ? askWhich(command, query, items.map(choiceOf))
+      : this.#onOne(command, { id: first.id }, setting);
+  }
+
+  #onOne(command: Command, which: Which, { actor }: Setting): Step {
+    const { due, recurrence, title, newName } = command.slots;
+    if (command.operation === 'cancel') return act(command, which);
+    if (!due && !title && !newName) return askFor(command, 'due');
+    return act(command, { ...which, due, recurrence, title: newName ?? title, timeZone: due && actor.timeZone });
+  }
+}
+
+function choiceOf(reminder: Reminder): { label: string; slots: Command['slots'] } {
+  return { label: `#${reminder.ref} ${reminder.title}`, slots: { refs: [reminder.ref], query: undefined } };
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Slots, Task } from '#core';
+import { nameOf } from '#core';
+import { Records, type Step, words } from '#stores';
+import { idsOf, unknownSite } from './people.ts';
+import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
+
+const CHOICES = 5;
+
+type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
+
+/** Tasks and subtasks. */
+@Injectable()
+export class TaskProcessor implements Processor {
+  constructor(private readonly records: Records) {}
+
+  async prepare(command: Command, setting: Setting): Promise<Step[]> {
+    switch (command.operation) {
+      case 'create':
+        return [this.#create(command, setting)];
+      case 'show':
+        return [this.#show(command, setting)];
+      default:
+        return this.#onEach(command, setting);
+    }
+  }
+
+  #create(command: Command, setting: Setting): Step {
+    const { title, notes, priority, assignees = [], parentRef, parentId, site } = command.slots;
+    if (!title) return askFor(command, 'title');
+    const people = idsOf(command, assignees, setting.known);
+    if ('ask' in people) return people.ask;
+    const args = { title, notes, priority, parentRef, parentId, siteId: site?.siteId, assigneeIds: people.ids };
+    return unknownSite(command, setting.known) ?? act(command, { ...args, ...when(command.slots, setting) });
+  }
+
+  #show(command: Command, { actor, known }: Setting): Step {
+    const { refs, assignees = [], mine, site, status = refs ? 'all' : 'open', query } = command.slots;
+    const people = idsOf(command, assignees, known);
+    if ('ask' in people) return people.ask;
+    const person = assignees[0] ?? (mine ? { name: actor.name, personId: actor.personId } : undefined);
+    const of = { person: person && { id: person.personId, name: person.name }, site, status, query };
+    const filter = { refs, status, assigneeId: person?.personId, siteId: site?.siteId, order: 'due', ...words(query) };
+    return { ...act(command, filter), of };
+  }
+
+  /** Everything that is done to tasks that exist: to each number named, or to the one task the words describe. */
+  async #onEach(command: Command, setting: Setting): Promise<Step[]> {
+    const { id, version, refs, query } = command.slots;
+    const { last } = setting.known;
+    if (id) return [this.#onOne(command, { id, version }, setting)];
+    if (refs?.length) return refs.map((ref) => this.#onOne(command, { ref }, setting));
+    if (query) return [await this.#onDescribed(command, query, setting)];
+    return [last?.kind === 'task' ? this.#onOne(command, { id: last.id }, setting) : askFor(command, 'refs')];
+  }
+
+  async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
+    const status = command.operation === 'reopen' ? 'done' : command.operation === 'complete' ? 'open' : 'all';
+    const found = await this.#find(setting.actor.organisationId, query, status);
+    const [first, ...others] = found;
+    if (!first) return notFound(command, `I can't find ${status === 'open' ? 'an open' : 'a'} task like "${query}"`);
+    if (others.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
+    if (command.operation === 'delete') return confirm(command, first);
+    return this.#onOne(command, { id: first.id }, setting);
+  }
+
+  /** Exact titles before titles that contain the words before titles that are like them. */
+  async #find(organisationId: string, query: string, status: 'open' | 'done' | 'all'): Promise<readonly Task[]> {
+    const { items } = await this.records.tasks(organisationId, { query, status, limit: 20 });
+    const said = query.toLowerCase();
+    const exact = items.filter((task) => task.title.toLowerCase() === said);
+    const containing = items.filter((task) =>
+      said.split(/\s+/).every((word) => task.title.toLowerCase().includes(word)),
+    );
+    return [exact, containing, items].find((tasks) => tasks.length > 0) ?? [];
+  }
+
+  #onOne(command: Command, which: Which, setting: Setting): Step {
+    const { assignees = [], notes, title, newName, priority, site } = command.slots;
+    switch (command.operation) {
+      case 'reassign': {
+        if (assignees.length === 0) return askFor(command, 'assignees');
+        const people = idsOf(command, assignees, setting.known);
+        return 'ask' in people ? people.ask : act(command, { ...which, assigneeIds: people.ids });
+      }
+      case 'note': {
+        const text = notes ?? title;
+        return text ? act(command, { ...which, notes: text }) : askFor(command, 'notes');
+      }
+      case 'update': {
+        const people = idsOf(command, assignees, setting.known);
+        if ('ask' in people) return people.ask;
+        const changes = {
+          title: newName ?? title,
+          notes,
+          priority,
+          siteId: site === null ? null : site?.siteId,
+          assigneeIds: command.slots.assignees && people.ids,
+          ...when(command.slots, setting),
+        };
+        const said = Object.values(changes).some((value) => value !== undefined);
+        return (
+          unknownSite(command, setting.known) ??
+          (said ? act(command, { ...which, ...changes }) : askFor(command, 'due'))
+        );
+      }
+      default:
+        return act(command, which);
+    }
+  }
+}
+
+function when({ due, dueHasTime, recurrence }: Slots, { actor }: Setting): object {
+  return due === undefined ? { recurrence } : { due, dueHasTime, timeZone: due && actor.timeZone, recurrence };
+}
+
+function choiceOf(task: Task): { label: string; slots: Slots } {
+  return { label: `#${task.ref} ${task.title}`, slots: { refs: [task.ref], query: undefined } };
+}
+
+function confirm(command: Command, task: Task): Step {
+  const definite = { ...command, slots: { ...command.slots, refs: [task.ref], query: undefined } };
+  return settle({
+    kind: 'asked',
+    command: nameOf(command),
+    question: 'confirm',
+    about: `#${task.ref} ${task.title}`,
+    choices: [{ label: 'Yes, delete it', command: definite }],
+  });
+}

@@ -1,0 +1,179 @@
+import type { CommandName, Slots } from '#core';
+import { namesIn, take, wordsIn, type Said } from '../grammar/said.ts';
+import { readItems } from '../slots/items.ts';
+import { readList } from '../slots/lists.ts';
+import { distinct, personOf, readPeople } from '../slots/people.ts';
+import { readRefs } from '../slots/refs.ts';
+import { readSite } from '../slots/sites.ts';
+import { readTitle } from '../slots/title.ts';
+import { aRecord, listOr, type Built } from './record.ts';
+import { buildReminder } from './reminders.ts';
+
+type Builder = (said: Said) => Built;
+
+/** Reads the slots of a matched command and says which of the needed ones are missing. */
+export function build(command: CommandName, said: Said): Built {
+  return BUILDERS[command](said);
+}
+
+const nothing: Builder = () => ({ slots: {}, missing: [] });
+
+const BUILDERS: Readonly<Record<CommandName, Builder>> = {
+  'task.create': createTask,
+  'task.show': showTasks,
+  'task.complete': aRecord,
+  'task.reopen': aRecord,
+  'task.update': updateTask,
+  'task.reassign': reassignTask,
+  'task.note': noteTask,
+  'task.delete': aRecord,
+  'list.create': (said) => {
+    const list = listOr(said, false);
+    return { slots: { ...list.slots, ...itemsOf(said) }, missing: [] };
+  },
+  'list.show': (said) => ({ slots: { ...listOr(said, false).slots, ...queryOf(said) }, missing: [] }),
+  'list.add': withItems,
+  'list.remove': withItems,
+  'list.check': withItems,
+  'list.uncheck': withItems,
+  'list.rename': (said) => {
+    const list = listOr(said, true);
+    const newName = take(said, 'new', 'newName');
+    return { slots: { ...list.slots, ...(newName !== undefined && { newName: readList(newName, [], said.language).listName }) }, missing: newName === undefined ? [...list.missing, 'newName'] : list.missing };
+  },
+  'list.clear': (said) => listOr(said, true),
+  'list.delete': (said) => listOr(said, true),
+  'reminder.create': buildReminder,
+  'reminder.show': (said) => ({ slots: { ...timeOf(said), ...queryOf(said), ...refsOf(said) }, missing: [] }),
+  'reminder.update': (said) => {
+    const record = aRecord(said);
+    const newName = take(said, 'new', 'newName');
+    return { slots: { ...record.slots, ...timeOf(said), ...(newName !== undefined && { notes: newName }) }, missing: record.missing, };
+  },
+  'reminder.snooze': (said) => ({ slots: { ...refsOf(said), ...queryOf(said), ...timeOf(said) }, missing: [] }),
+  'reminder.cancel': (said) => {
+    const time = timeOf(said);
+    const record = aRecord(said);
+    const enough = time.due !== undefined || time.recurrence !== undefined || said.given.slots.all === true;
+    return { slots: { ...record.slots, ...time }, missing: enough ? [] : record.missing };
+  },
+  'report.create': (said) => {
+    const site = readSite(said);
+    const notes = take(said, 'notes');
+    return { slots: { ...(site && { site }), ...(notes !== undefined && { notes }) }, missing: notes === undefined ? ['notes'] : [] };
+  },
+  'report.show': (said) => {
+    const site = readSite(said);
+    return { slots: { ...(site && { site }), ...queryOf(said), ...refsOf(said), ...timeOf(said) }, missing: [] };
+  },
+  'report.followup': (said) => {
+    const { title } = readTitle(said);
+    return { slots: { ...aRecord(said).slots, ...(title !== undefined && { title }) }, missing: aRecord(said).missing };
+  },
+  'report.status': (said) => aRecord(said),
+  'memory.remember': notes,
+  'memory.recall': (said) => ({ slots: queryOf(said), missing: [] }),
+  'memory.correct': notes,
+  'memory.forget': (said) => ({ slots: queryOf(said), missing: [] }),
+  'search.ask': (said) => ({ slots: { query: said.text.trim() }, missing: [] }),
+  'smalltalk.help': nothing,
+  'smalltalk.start': nothing,
+  'smalltalk.version': nothing,
+  'smalltalk.greet': nothing,
+  'smalltalk.thank': nothing,
+  'smalltalk.chat': nothing,
+  'none.unknown': nothing,
+};
+
+function createTask(said: Said): Built {
+  const title = readTitle(said);
+  const people = distinct([...readPeople(said), ...title.people]);
+  const site = readSite(said);
+  const parent = readRefs(said)[0];
+  const parentQuery = take(said, 'parent', 'query');
+  const slots: Slots = {
+    ...(title.title !== undefined && { title: title.title }),
+    ...(people.length > 0 && { assignees: people }),
+    ...(site && { site }),
+    ...(title.priority && { priority: title.priority }),
+    ...(parent !== undefined && { parentRef: parent }),
+    ...(parentQuery !== undefined && { query: parentQuery }),
+    ...timeOf(said),
+  };
+  return { slots, missing: title.title === undefined ? ['title'] : parentQuery === undefined ? [] : ['parentRef'] };
+}
+
+function showTasks(said: Said): Built {
+  const site = readSite(said);
+  const people = namesIn(said, 'person').map(personOf);
+  const mine = said.tokens.some((token) => said.language.mine.includes(token.norm)) || said.captures.some((capture) => capture.slot === 'mine');
+  const done = said.tokens.some((token) => said.language.doneWords.includes(token.norm));
+  const slots: Slots = {
+    ...(people.length > 0 && { assignees: distinct(people) }),
+    ...(mine && people.length === 0 && { mine: true }),
+    ...(site && { site }),
+    ...(done && { status: 'done' as const }),
+    ...refsOf(said),
+    ...queryOf(said),
+    ...timeOf(said),
+    ...said.given.slots,
+  };
+  return { slots, missing: [] };
+}
+
+function updateTask(said: Said): Built {
+  const record = aRecord(said);
+  const time = timeOf(said);
+  const { title } = readTitle(said);
+  const prio = wordsIn(said, 'prio')?.toLowerCase();
+  const priority = prio === undefined ? undefined : said.language.priorities[prio];
+  if (priority) take(said, 'prio', 'priority');
+  const changed = title !== undefined || priority !== undefined || time.due !== undefined || time.recurrence !== undefined;
+  const slots: Slots = { ...record.slots, ...(title !== undefined && { title }), ...(priority && { priority }), ...time };
+  return { slots, missing: changed ? record.missing : [...record.missing, 'due'] };
+}
+
+function reassignTask(said: Said): Built {
+  const record = aRecord(said);
+  const people = readPeople(said);
+  const slots: Slots = { ...record.slots, ...(people.length > 0 && { assignees: people }) };
+  return { slots, missing: people.length > 0 ? record.missing : [...record.missing, 'assignees'] };
+}
+
+function noteTask(said: Said): Built {
+  const record = aRecord(said);
+  const words = take(said, 'notes');
+  return { slots: { ...record.slots, ...(words !== undefined && { notes: words }) }, missing: words === undefined ? [...record.missing, 'notes'] : record.missing };
+}
+
+function withItems(said: Said): Built {
+  const list = listOr(said, true);
+  const items = itemsOf(said);
+  return { slots: { ...list.slots, ...items }, missing: items.items ? list.missing : [...list.missing, 'items'] };
+}
+
+function notes(said: Said): Built {
+  const words = take(said, 'notes');
+  return { slots: words === undefined ? {} : { notes: words }, missing: words === undefined ? ['notes'] : [] };
+}
+
+function itemsOf(said: Said): Pick<Slots, 'items'> {
+  const words = take(said, 'items');
+  const items = words === undefined ? [] : readItems(words, said.language);
+  return items.length > 0 ? { items } : {};
+}
+
+function queryOf(said: Said): Pick<Slots, 'query'> {
+  const { title } = readTitle(said, 'query');
+  return title === undefined ? {} : { query: title };
+}
+
+function refsOf(said: Said): Pick<Slots, 'refs'> {
+  const refs = readRefs(said);
+  return refs.length > 0 ? { refs } : {};
+}
+
+function timeOf(said: Said): Pick<Slots, 'due'> & Pick<Slots, 'recurrence'> {
+  return said.when()?.slots ?? {};
+}
+

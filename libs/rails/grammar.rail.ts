@@ -1,0 +1,75 @@
+import type { Reading } from '#core';
+import type { Lexicon, Pattern } from './grammar/lexicon.ts';
+import { match, type Match } from './grammar/match.ts';
+import { found, lazily, TIMELY, withoutTime, type Candidate, type Found, type Phrase } from './grammar/read.ts';
+import { findNames } from './slots/known.ts';
+import { mayHaveTime } from './slots/when.ts';
+import { whenOf } from './slots/zone.ts';
+import type { Token } from './text/tokens.ts';
+
+/** Label and slots together, from the language's patterns. */
+export function grammarRail(phrase: Phrase, reading: Reading, lexicon: Lexicon): Found | undefined {
+  const when = lazily(() => (mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined));
+  const stripped = polite(phrase.tokens, lexicon);
+  const plain = best([stripped, phrase.tokens], reading, lexicon);
+  const timely = plain === undefined || TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
+  const cut = timely && best([timely], reading, lexicon);
+  const chosen = better(plain, cut);
+  return chosen && found(chosen, phrase, reading, lexicon, when);
+}
+
+/** The reading without the time's words is preferred when it says the same or more. */
+function better(plain: Candidate | undefined, cut: Candidate | undefined): Candidate | undefined {
+  if (!plain || !cut) return plain ?? cut;
+  if (!TIMELY.test(cut.pattern.command)) return plain;
+  if (plain.pattern.sure && !cut.pattern.sure) return plain;
+  return cut.rank >= plain.rank - 1 ? cut : plain;
+}
+
+function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Lexicon): Candidate | undefined {
+  let top: Candidate | undefined;
+  for (const [i, tokens] of ways.entries()) {
+    if (tokens.length === 0 || (i > 0 && (top?.pattern.sure || tokens === ways[0]))) continue;
+    const names = findNames(tokens, reading.known);
+    for (const pattern of patternsFor(tokens, lexicon)) {
+      const found = match(pattern.program, tokens, names);
+      if (!found) continue;
+      const rank = rankOf(pattern, found, tokens.length);
+      if (!top || rank > top.rank || (rank === top.rank && pattern.order < top.pattern.order)) top = { pattern, match: found, tokens, names, rank };
+    }
+  }
+  return top;
+}
+
+/** The pattern that accounts for most words wins; one that begins with anything at all must earn it. */
+function rankOf(pattern: Pattern, found: Match, length: number): number {
+  const first = found.captures.find((capture) => capture.from === 0 && capture.slot !== 'refs' && capture.slot !== 'who' && capture.slot !== 'it');
+  const open = first && first.to < length ? 1.5 : 0;
+  return found.literal + (pattern.sure ? 1.5 : 0) - open;
+}
+
+function patternsFor(tokens: readonly Token[], lexicon: Lexicon): Set<Pattern> {
+  const patterns = new Set<Pattern>(lexicon.always);
+  for (const token of tokens) for (const pattern of lexicon.byWord.get(token.norm) ?? []) patterns.add(pattern);
+  return patterns;
+}
+
+/** Without "please", "can you", "thanks" around it. */
+export function polite(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  let from = 0;
+  let to = tokens.length;
+  for (let cut = opening(tokens, from, lexicon); cut > 0 && from + cut < to; cut = opening(tokens, from, lexicon)) from += cut;
+  for (let cut = closing(tokens, to, lexicon); cut > 0 && from < to - cut; cut = closing(tokens, to, lexicon)) to -= cut;
+  return from === 0 && to === tokens.length ? tokens : tokens.slice(from, to);
+}
+
+function opening(tokens: readonly Token[], at: number, lexicon: Lexicon): number {
+  const phrases = lexicon.openings.get(tokens[at]?.norm ?? '') ?? [];
+  return phrases.find((phrase) => phrase.every((word, i) => tokens[at + i]?.norm === word))?.length ?? 0;
+}
+
+function closing(tokens: readonly Token[], to: number, lexicon: Lexicon): number {
+  const phrases = lexicon.closings.get(tokens[to - 1]?.norm ?? '') ?? [];
+  return phrases.find((phrase) => phrase.every((word, i) => tokens[to - phrase.length + i]?.norm === word))?.length ?? 0;
+}
+

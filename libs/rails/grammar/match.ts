@@ -1,0 +1,134 @@
+import type { Token } from '../text/tokens.ts';
+import type { Program, Step } from './program.ts';
+
+/** Where a slot's words are: token positions, end exclusive. */
+export interface Capture {
+  readonly slot: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A known name found in the text: `what` is person, site or list. */
+export interface KnownSpan {
+  readonly what: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Match {
+  readonly captures: readonly Capture[];
+  /** How many words the pattern itself accounts for; more is more specific. */
+  readonly literal: number;
+}
+
+const NUMBER = /^#?\d{1,6}$/u;
+const NUMBER_JOIN = new Set(['and', 'y', 'e']);
+
+/**
+ * Matches a whole run of tokens. Every (step, position) is tried at most once,
+ * so the time is bounded by steps × tokens whatever the text.
+ */
+export function match(program: Program, tokens: readonly Token[], known: readonly KnownSpan[]): Match | undefined {
+  return new Run(program.steps, tokens, known).from(program.first);
+}
+
+let seenPool = new Uint32Array(4096);
+let generation = 0;
+
+class Run {
+  private readonly steps: readonly Step[];
+  private readonly tokens: readonly Token[];
+  private readonly known: readonly KnownSpan[];
+  private readonly width: number;
+  private readonly captures: Capture[] = [];
+  private readonly opened: { slot: string; at: number }[] = [];
+  private literal = 0;
+
+  constructor(steps: readonly Step[], tokens: readonly Token[], known: readonly KnownSpan[]) {
+    this.steps = steps;
+    this.tokens = tokens;
+    this.known = known;
+    this.width = tokens.length + 1;
+    const size = steps.length * this.width;
+    if (size > seenPool.length) seenPool = new Uint32Array(size * 2);
+    generation = (generation + 1) >>> 0;
+    if (generation === 0) seenPool.fill(0);
+  }
+
+  from(first: number): Match | undefined {
+    if (!this.step(first, 0)) return undefined;
+    return { captures: this.captures.reverse(), literal: this.literal };
+  }
+
+  private step(id: number, at: number): boolean {
+    const place = id * this.width + at;
+    if (seenPool[place] === generation) return false;
+    seenPool[place] = generation;
+    const step = this.steps[id];
+    if (!step) return false;
+    switch (step.kind) {
+      case 'end':
+        return at === this.tokens.length;
+      case 'either':
+        return step.ways.some((way) => this.step(way, at));
+      case 'any':
+        return at < this.tokens.length && this.step(step.next, at + 1);
+      case 'words':
+        return this.words(step.phrases, step.next, at);
+      case 'numbers':
+        return this.numbers(step.next, at);
+      case 'known':
+        return this.known.some((span) => span.what === step.what && span.from === at && this.counted(step.next, span.to, 1));
+      case 'open':
+        return this.open(step.slot, step.next, at);
+      case 'close':
+        return this.close(step.slot, step.next, at);
+    }
+  }
+
+  private counted(next: number, at: number, words: number): boolean {
+    if (!this.step(next, at)) return false;
+    this.literal += words;
+    return true;
+  }
+
+  private words(phrases: ReadonlyMap<string, readonly (readonly string[])[]>, next: number, at: number): boolean {
+    const token = this.tokens[at];
+    const candidates = token && phrases.get(token.norm);
+    if (!candidates) return false;
+    return candidates.some((phrase) => this.says(phrase, at) && this.counted(next, at + phrase.length, phrase.length));
+  }
+
+  private says(phrase: readonly string[], at: number): boolean {
+    for (let i = 1; i < phrase.length; i++) if (this.tokens[at + i]?.norm !== phrase[i]) return false;
+    return true;
+  }
+
+  /** "3", "#3", "3, 5 and 7": as many as there are, or fewer if the rest does not fit. */
+  private numbers(next: number, at: number): boolean {
+    const ends: number[] = [];
+    for (let i = at; NUMBER.test(this.tokens[i]?.norm ?? ''); ) {
+      ends.push(++i);
+      if (NUMBER_JOIN.has(this.tokens[i]?.norm ?? '')) i++;
+    }
+    return ends.reverse().some((end) => this.counted(next, end, 1));
+  }
+
+  private open(slot: string, next: number, at: number): boolean {
+    this.opened.push({ slot, at });
+    if (this.step(next, at)) return true;
+    this.opened.pop();
+    return false;
+  }
+
+  private close(slot: string, next: number, at: number): boolean {
+    const opened = this.opened.pop();
+    if (!opened) return false;
+    if (this.step(next, at)) {
+      this.captures.push({ slot, from: opened.at, to: at });
+      return true;
+    }
+    this.opened.push(opened);
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+import type { CommandName, Priority } from '#core';
+
+/**
+ * A language is data: word classes, patterns and small dictionaries. A new one is a new file beside `en.ts`.
+ *
+ * Patterns, in words: `word` itself · `(a|b c)` one of · `[x]` may be absent · `%name` a word class or macro from `words`
+ * · `<slot>` any words (as few as fit; `<slot+>` as many) · `<slot:x>` the words matched by x · `@person @site @list`
+ * a known name · `#` one or more record numbers · `=> all, status=done` slots set outright.
+ * Words are written folded: lower case, no accents.
+ */
+export interface Language {
+  readonly code: string;
+  readonly words: Readonly<Record<string, string>>;
+  /** Said for politeness before and after a command. */
+  readonly opening: readonly string[];
+  readonly closing: readonly string[];
+  readonly patterns: readonly PatternGroup[];
+  readonly priorities: Readonly<Record<string, Priority>>;
+  /** Between the things of a list, beside commas. */
+  readonly and: readonly string[];
+  readonly of: readonly string[];
+  readonly articles: readonly string[];
+  readonly numbers: Readonly<Record<string, string>>;
+  readonly units: readonly string[];
+  readonly me: readonly string[];
+  /** "it", "that one": the record last talked about. */
+  readonly it: readonly string[];
+  readonly all: readonly string[];
+  /** Verbs whose object is a person ("call @sam"): such a person is not the one who does it. */
+  readonly contact: readonly string[];
+  /** Before a person's name at the end of a title ("… for Joel"). */
+  readonly forWhom: readonly string[];
+  /** Words left hanging when a time is cut out of a title ("by", "at"). */
+  readonly beforeTime: readonly string[];
+  /** "my tasks": only the speaker's own. */
+  readonly mine: readonly string[];
+  readonly doneWords: readonly string[];
+  /** What the list of tasks is called. */
+  readonly todoName: string;
+  /** Words a title does not begin with once what stood before them is cut out ("to", "that"). */
+  readonly titleLeads: readonly string[];
+  /** "his time": the hour is meant in the other person's zone. */
+  readonly theirTime: readonly string[];
+  /** "site time": the hour is meant in the site's zone. */
+  readonly siteTime: readonly string[];
+  /** A clock, a day or a word like "every": without one, nothing is read as time. */
+  readonly timeWords: readonly string[];
+  /** Words of a list's name that do not tell it from another. */
+  readonly listWords: readonly string[];
+}
+
+export interface PatternGroup {
+  readonly command: CommandName;
+  /** Enough to carry the command out, when its slots are there and the classifier agrees. */
+  readonly sure: readonly string[];
+  /** Enough to name the command, never to carry it out. */
+  readonly likely?: readonly string[];
+}

@@ -1,0 +1,38 @@
+import type { NamedPerson, Reading } from '#core';
+import { namesIn, rangeOf, wordsIn, type Said } from '../grammar/said.ts';
+import type { Language } from '../language/language.ts';
+import { fold } from '../text/tokens.ts';
+import type { NameSpan } from './known.ts';
+
+export function personOf(name: NameSpan): NamedPerson {
+  return name.id === undefined ? { name: name.name } : { name: name.name, personId: name.id };
+}
+
+/** The person speaking, by name where the directory has one. */
+export function speaker(reading: Reading, asSaid: string): NamedPerson {
+  const person = reading.known.people.find((one) => one.id === reading.speakerId);
+  return { name: person?.name ?? asSaid, ...(reading.speakerId !== undefined && { personId: reading.speakerId }) };
+}
+
+export function isMe(words: string, language: Language): boolean {
+  return language.me.includes(fold(words));
+}
+
+/** The people of a `who` or `me` slot: known names, the speaker, or as spelt. */
+export function readPeople(said: Said): NamedPerson[] {
+  const me = wordsIn(said, 'me');
+  const range = rangeOf(said, 'who');
+  if (!range) return me === undefined ? [] : [speaker(said.reading, me)];
+  said.note('assignees', range.from, range.to);
+  const next = said.tokens.slice(range.to).findIndex((token) => token.norm !== 'and' && token.norm !== 'y');
+  const joined = next > 0 ? range.to + next + 1 : range.to;
+  const names = namesIn(said, 'person', range.from, joined);
+  if (names.length > 0) return distinct(names.map(personOf));
+  const spelt = wordsIn(said, 'who') ?? '';
+  return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^@/u, '') }];
+}
+
+/** Each person once. */
+export function distinct(people: readonly NamedPerson[]): NamedPerson[] {
+  return people.filter((person, i) => people.findIndex((other) => fold(other.name) === fold(person.name)) === i);
+}

@@ -1,0 +1,17 @@
+import { rangeOf, type Said } from '../grammar/said.ts';
+
+/** The record numbers of a slot: "3, 5 and 7" → [3, 5, 7]; "it" → the record last talked about. */
+export function readRefs(said: Said, slot = 'refs'): number[] {
+  const range = rangeOf(said, slot);
+  if (!range) return [];
+  said.note(slot, range.from, range.to);
+  const numbers = said.tokens.slice(range.from, range.to).flatMap((token) => {
+    const digits = /^#?(\d{1,6})$/u.exec(token.norm)?.[1];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+  return [...new Set(numbers)];
+}
+
+export function pointsBack(said: Said): boolean {
+  return said.given.marks.has('it') || rangeOf(said, 'it') !== undefined;
+}

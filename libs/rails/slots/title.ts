@@ -1,0 +1,75 @@
+import { rangeOf, namesIn, type Said } from '../grammar/said.ts';
+import { wordsOf, type Token } from '../text/tokens.ts';
+import { findPriority } from './priority.ts';
+import type { NamedPerson, Priority } from '#core';
+import { personOf } from './people.ts';
+
+/** What a title's words say: the title itself, cleaned, and what was cut out of it. */
+export interface Title {
+  readonly title?: string;
+  readonly people: readonly NamedPerson[];
+  readonly priority?: Priority;
+}
+
+/** Cuts the time, the people it is for and the priority out of a title; the site stays in it. */
+export function readTitle(said: Said, slot = 'title'): Title {
+  const range = rangeOf(said, slot);
+  if (!range) return { people: [] };
+  const cut = new Set<Token>();
+  cutTime(said, range, cut);
+  const people = cutPeople(said, range, cut);
+  const kept = (): Token[] => said.tokens.slice(range.from, range.to).filter((token) => !cut.has(token));
+  const found = findPriority(kept(), said.language);
+  if (found) for (const token of kept().slice(found.from, found.to)) cut.add(token);
+  const title = titleFrom(said.text, trimmed(kept(), said, cut));
+  if (title !== '') said.note('title', range.from, range.to);
+  return { ...(title !== '' && { title }), people, ...(found && { priority: found.priority }) };
+}
+
+function titleFrom(text: string, tokens: readonly Token[]): string {
+  const words = wordsOf(text, tokens, 0, tokens.length);
+  return words.replace(/^["'“”«]+(.*?)["'“”»]+$/u, '$1').replace(/\s+([,.;])/gu, '$1').replace(/[\s,;:.!?…-]+$/u, '').replace(/^[\s,;:.-]+/u, '').trim();
+}
+
+function cutTime(said: Said, range: { from: number; to: number }, cut: Set<Token>): void {
+  const when = said.when();
+  if (!when || when.end <= when.start || when.problem !== undefined) return;
+  for (const token of said.tokens.slice(range.from, range.to)) if (token.start >= when.start && token.end <= when.end) cut.add(token);
+}
+
+/** @mentions, and "for Joel" at either end, unless the person is whom the work is about ("call @joel"). */
+function cutPeople(said: Said, range: { from: number; to: number }, cut: Set<Token>): NamedPerson[] {
+  const people: NamedPerson[] = [];
+  for (const name of namesIn(said, 'person', range.from, range.to)) {
+    const mention = said.tokens[name.from]?.norm.startsWith('@') ?? false;
+    const before = lastKept(said.tokens, range.from, name.from, cut);
+    const after = said.tokens.slice(name.to, range.to).some((token) => !cut.has(token));
+    const forThem = before !== undefined && said.language.forWhom.includes(before.norm) && !after;
+    if (!forThem && (!mention || (before !== undefined && said.language.contact.includes(before.norm)))) continue;
+    if (people.some((person) => person.personId !== undefined && person.personId === name.id)) continue;
+    people.push(personOf(name));
+    said.note('assignees', name.from, name.to);
+    for (const token of said.tokens.slice(name.from, name.to)) cut.add(token);
+    if (forThem && before) cut.add(before);
+  }
+  return people;
+}
+
+function lastKept(tokens: readonly Token[], from: number, to: number, cut: ReadonlySet<Token>): Token | undefined {
+  return tokens.slice(from, to).findLast((token) => !cut.has(token));
+}
+
+/** Drops what hangs where something was cut out: "by", "at", "and". */
+function trimmed(tokens: Token[], said: Said, cut: ReadonlySet<Token>): Token[] {
+  const { beforeTime, and, titleLeads } = said.language;
+  const kept = new Set(said.tokens.filter((token) => !cut.has(token)).map((token) => token.index));
+  const gone = (index: number): boolean => said.all.some((token) => token.index === index) && !kept.has(index);
+  const says = (words: readonly string[], token?: Token): boolean => token !== undefined && words.includes(token.norm);
+  let from = 0;
+  let to = tokens.length;
+  while (to > from + 1 && gone((tokens[to - 1]?.index ?? 0) + 1) && (says(beforeTime, tokens[to - 1]) || says(and, tokens[to - 1]))) {
+    kept.delete(tokens[--to]?.index ?? -1);
+  }
+  while (from < to - 1 && gone((tokens[from]?.index ?? 0) - 1) && says(titleLeads, tokens[from])) from++;
+  return tokens.slice(from, to);
+}

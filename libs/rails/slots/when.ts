@@ -1,0 +1,49 @@
+import type { Slots } from '#core';
+import type { Language } from '../language/language.ts';
+import { fold, type Token } from '../text/tokens.ts';
+import { readTime } from '../time/index.ts';
+
+/** What was said about time, and which tokens said it. */
+export interface When {
+  readonly slots: Pick<Slots, 'due' | 'end' | 'dueHasTime' | 'dueText' | 'recurrence' | 'dtstart'>;
+  /** UTF-16 offsets of the words in the whole text. */
+  readonly start: number;
+  readonly end: number;
+  /** Why no instant could be given, in a word. */
+  readonly problem?: string;
+}
+
+/** Whether reading the time is worth its cost. */
+export function mayHaveTime(tokens: readonly Token[], language: Language): boolean {
+  const words = timeWordsOf(language);
+  return tokens.some((token) => /^(?!#)\D{0,2}\d/u.test(token.norm) || words.has(token.norm) || words.has(token.norm.replace(/'?s$/u, '')));
+}
+
+const sets = new WeakMap<Language, ReadonlySet<string>>();
+
+function timeWordsOf(language: Language): ReadonlySet<string> {
+  const known = sets.get(language) ?? new Set(language.timeWords.map(fold));
+  sets.set(language, known);
+  return known;
+}
+
+/** Reads the time said between two tokens; offsets come back in the whole text. */
+export function readWhen(text: string, at: number, zone: { now: Date; timeZone: string; language: string }): When | undefined {
+  const read = readTime(text, zone);
+  if (!read) return undefined;
+  const said = read.due ?? read.recurrence ?? read.problem;
+  if (said === undefined) return undefined;
+  return {
+    slots: {
+      ...(read.due !== undefined && { due: read.due }),
+      ...(read.end !== undefined && { end: read.end }),
+      ...(read.due !== undefined && read.dueHasTime !== undefined && { dueHasTime: read.dueHasTime }),
+      ...(read.text && { dueText: read.text }),
+      ...(read.recurrence !== undefined && { recurrence: read.recurrence }),
+      ...(read.dtstart !== undefined && { dtstart: read.dtstart }),
+    },
+    start: at + (read.start ?? 0),
+    end: at + (read.endOffset ?? 0),
+    ...(read.problem !== undefined && { problem: read.problem }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Reading } from '#core';
+import type { Language } from '../language/language.ts';
+import type { Token } from '../text/tokens.ts';
+import { findNames } from './known.ts';
+import { readWhen, type When } from './when.ts';
+
+/** The time said in a command, in the zone its words mean: the speaker's, "his time", or "site time". */
+export function whenOf(phrase: { text: string; tokens: readonly Token[] }, reading: Reading, language: Language): When | undefined {
+  const first = phrase.tokens[0];
+  const last = phrase.tokens.at(-1);
+  if (!first || !last) return undefined;
+  const whose = whoseTime(phrase.tokens, reading, language);
+  const end = whose ? whose.start : last.end;
+  const read = readWhen(phrase.text.slice(first.start, end), first.start, { now: reading.now, timeZone: whose?.timeZone ?? reading.timeZone, language: language.code });
+  if (!whose || !read) return read;
+  return { ...read, end: whose.end, ...(whose.timeZone === undefined && { problem: 'zone' }) };
+}
+
+function whoseTime(tokens: readonly Token[], reading: Reading, language: Language): { start: number; end: number; timeZone?: string } | undefined {
+  for (const [what, phrases] of [['person', language.theirTime], ['site', language.siteTime]] as const) {
+    const at = phrases.map((phrase) => phraseAt(tokens, phrase.split(' '))).find((place) => place !== undefined);
+    if (!at) continue;
+    const named = findNames(tokens, reading.known).find((name) => name.what === what && name.timeZone !== undefined);
+    return { ...at, ...(named?.timeZone !== undefined && { timeZone: named.timeZone }) };
+  }
+  return undefined;
+}
+
+/** Said at the end: words after the zone's name are not about time. */
+function phraseAt(tokens: readonly Token[], words: readonly string[]): { start: number; end: number } | undefined {
+  for (let i = 0; i + words.length <= tokens.length; i++) {
+    const first = tokens[i];
+    const last = tokens[i + words.length - 1];
+    if (first && last && words.every((word, j) => tokens[i + j]?.norm === word)) return { start: first.start, end: last.end };
+  }
+  return undefined;
+}

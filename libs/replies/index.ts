@@ -1,0 +1,2 @@
+export { RepliesModule } from './replies.module.ts';
+export { Replies, type Listening } from './replies.ts';

@@ -1,0 +1,112 @@
+import type { Asked, Changed, Outcome, Said, Shown, Subject } from '#core';
+import { type Listener, itemsWords, itemWords, listWords, reminderWords, taskRow, taskWords } from './record-words.ts';
+
+/** One outcome in words. */
+export function outcomeWords(outcome: Outcome, listener: Listener): string {
+  switch (outcome.kind) {
+    case 'changed':
+      return changedWords(outcome, listener);
+    case 'shown':
+      return shownWords(outcome, listener);
+    case 'asked':
+      return askedWords(outcome, listener);
+    case 'refused':
+      return `⚠️ ${outcome.reason}.`.replace(/([.!?])\.$/, '$1');
+    case 'said':
+      return saidWords(outcome, listener);
+  }
+}
+
+function changedWords(outcome: Changed, listener: Listener): string {
+  const { phrases } = listener;
+  if (outcome.subject.kind === 'list' && outcome.items) return itemsChangedWords(outcome, listener);
+  const pattern = (outcome.unchanged && phrases.unchanged[outcome.command]) || phrases.changed[outcome.command] || '{}';
+  return pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
+}
+
+function subjectWords(subject: Subject, command: Changed['command'], listener: Listener): string {
+  switch (subject.kind) {
+    case 'task':
+      return command === 'task.create' || command === 'task.update' || command === 'task.reassign'
+        ? taskWords(subject.task, listener)
+        : `#${subject.task.ref} ${subject.task.title}`;
+    case 'list':
+      return subject.list.name;
+    case 'reminder':
+      return reminderWords(subject.reminder, listener);
+  }
+}
+
+function itemsChangedWords(outcome: Changed, listener: Listener): string {
+  const { phrases } = listener;
+  const name = outcome.subject.kind === 'list' ? outcome.subject.list.name : '';
+  const items = itemsWords((outcome.items ?? []).map(itemWords), listener);
+  const skipped = itemsWords(outcome.skipped ?? [], listener);
+  const added = outcome.command === 'list.add' || outcome.command === 'list.create';
+  const lines = [
+    outcome.command === 'list.clear' && phrases.cleared(outcome.items?.length ?? 0, name),
+    outcome.command === 'list.create' && outcome.created && phrases.changed['list.create']?.replace('{}', () => name),
+    outcome.command === 'list.create' &&
+      !outcome.created &&
+      phrases.unchanged['list.create']?.replace('{}', () => name),
+    added && items && phrases.added(items, name, outcome.command === 'list.add' && outcome.created === true),
+    outcome.command === 'list.remove' && items && phrases.removed(items, name),
+    outcome.command === 'list.check' && items && phrases.checked(items, name),
+    outcome.command === 'list.uncheck' && items && phrases.unchecked(items, name),
+    skipped && (added ? phrases.alreadyThere(skipped) : phrases.notThere(skipped)),
+  ];
+  return lines.filter(Boolean).join('\n') || phrases.emptyList(name);
+}
+
+function shownWords({ tasks, lists, reminders, of = {}, more, command }: Shown, listener: Listener): string {
+  const { phrases } = listener;
+  const rest = more ? [phrases.more] : [];
+  const person = of.person ? phrases.ofPerson(of.person.name) : '';
+  if (tasks) {
+    const narrowed = [person, of.site && phrases.ofSite(of.site.name), of.query && phrases.ofQuery(of.query)]
+      .filter(Boolean)
+      .join('');
+    const status = of.status ?? 'all';
+    if (tasks.length === 0) return phrases.noTasks(narrowed, status);
+    const rows = tasks.map((task) => taskRow(task, listener));
+    return [phrases.tasksHeading(narrowed, `${tasks.length}${more ? '+' : ''}`, status), ...rows, ...rest].join('\n');
+  }
+  if (reminders) {
+    if (reminders.length === 0) return phrases.noReminders;
+    return [
+      phrases.remindersHeading(person),
+      ...reminders.map((one) => `▫️ ${reminderWords(one, listener)}`),
+      ...rest,
+    ].join('\n');
+  }
+  const [only, ...others] = lists ?? [];
+  if (!only) return phrases.noLists;
+  if (others.length === 0 && command === 'list.show') return listWords(only, listener);
+  const rows = [only, ...others].map(
+    ({ name, items }) => `▫️ ${name} (${phrases.left(items.filter((i) => !i.checked).length, items.length)})`,
+  );
+  return [phrases.listsHeading, ...rows, ...rest].join('\n');
+}
+
+function askedWords(
+  { question, missing = [], about = '', choices = [], command }: Asked,
+  { phrases }: Listener,
+): string {
+  const options = choices.map(({ label }, index) => `${index + 1}. ${label}`);
+  switch (question) {
+    case 'missing':
+      return missing.map((slot) => phrases.missing[slot] ?? slot).join(' ');
+    case 'which':
+      return [command.startsWith('list.') && !about ? phrases.whichList : phrases.which(about), ...options].join('\n');
+    case 'confirm':
+      return phrases.confirm(about);
+    case 'unsure':
+      return phrases.unsure(phrases.commandNames[command] ?? command);
+    case 'unknown_person':
+      return [phrases.unknownPerson(about), ...options].join('\n');
+  }
+}
+
+function saidWords({ topic, about = '' }: Said, { phrases }: Listener): string {
+  return phrases.said[topic].replace('{}', () => about);
+}

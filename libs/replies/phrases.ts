@@ -1,0 +1,48 @@
+import type { CommandName, Priority, Said } from '#core';
+
+/** How one language says things. A new language is one more of these. */
+export interface Phrases {
+  readonly locale: string;
+  /** "Done: #3 Fix pump" for each kind of change; `{}` stands for the record. */
+  readonly changed: Readonly<Partial<Record<CommandName, string>>>;
+  readonly unchanged: Readonly<Partial<Record<CommandName, string>>>;
+  readonly today: string;
+  readonly tomorrow: string;
+  readonly yesterday: string;
+  readonly repeats: string;
+  readonly priority: Readonly<Record<Priority, string>>;
+  readonly subtaskOf: (ref: number) => string;
+  readonly added: (items: string, list: string, created: boolean) => string;
+  readonly removed: (items: string, list: string) => string;
+  readonly checked: (items: string, list: string) => string;
+  readonly unchecked: (items: string, list: string) => string;
+  readonly cleared: (count: number, list: string) => string;
+  readonly alreadyThere: (items: string) => string;
+  readonly notThere: (items: string) => string;
+  readonly tasksHeading: (of: string, count: string, status: 'open' | 'done' | 'all') => string;
+  readonly noTasks: (of: string, status: 'open' | 'done' | 'all') => string;
+  readonly ofPerson: (name: string) => string;
+  readonly ofSite: (name: string) => string;
+  readonly ofQuery: (words: string) => string;
+  readonly listsHeading: string;
+  readonly noLists: string;
+  readonly emptyList: (name: string) => string;
+  readonly left: (open: number, total: number) => string;
+  readonly remindersHeading: (of: string) => string;
+  readonly noReminders: string;
+  readonly more: string;
+  readonly missing: Readonly<Record<string, string>>;
+  readonly which: (about: string) => string;
+  readonly whichList: string;
+  readonly confirm: (about: string) => string;
+  readonly unsure: (command: string) => string;
+  readonly unknownPerson: (name: string) => string;
+  readonly or: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly done: string;
+  readonly show: string;
+  readonly commandNames: Readonly<Partial<Record<CommandName, string>>>;
+  readonly said: Readonly<Record<Said['topic'], string>>;
+  readonly and: string;
+}

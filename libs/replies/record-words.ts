@@ -1,0 +1,62 @@
+import type { List, ListItem, Reminder, Task } from '#core';
+import type { Phrases } from './phrases.ts';
+import { wallClock } from './wall-clock.ts';
+
+/** Where and when the words are read. */
+export interface Listener {
+  readonly phrases: Phrases;
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+/** A task in one line, and what else there is to say of it in a second. */
+export function taskWords(task: Task, listener: Listener): string {
+  return [`#${task.ref} ${task.title}`, taskDetails(task, listener)].filter(Boolean).join('\n');
+}
+
+/** A task as one row of many. */
+export function taskRow(task: Task, listener: Listener): string {
+  const details = taskDetails(task, listener);
+  return `${task.status === 'done' ? '☑️' : '▫️'} #${task.ref} ${task.title}${details ? ` — ${details}` : ''}`;
+}
+
+function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
+  const { assignees, site, due, dueHasTime, priority, parentRef, progress, recurrence } = task;
+  return [
+    assignees.length > 0 && `👤 ${assignees.map(({ name }) => name).join(', ')}`,
+    site && `📍 ${site.name}`,
+    due && `🕒 ${wallClock(due, dueHasTime, timeZone, now, phrases)}`,
+    recurrence && `🔁 ${phrases.repeats}`,
+    priority !== 'normal' && `❗ ${phrases.priority[priority]}`,
+    parentRef && phrases.subtaskOf(parentRef),
+    progress.total > 0 && `${progress.done}/${progress.total}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** An item as it was said: "2 boxes of 3/8 bolts". */
+export function itemWords({ text, quantity, unit }: Pick<ListItem, 'text' | 'quantity' | 'unit'>): string {
+  return [quantity, unit, text].filter(Boolean).join(' ');
+}
+
+/** Several items in a row, the last joined by "and". */
+export function itemsWords(items: readonly string[], { phrases }: Pick<Listener, 'phrases'>): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${phrases.and} ${last}`;
+}
+
+/** A list with its lines, ticked ones marked. */
+export function listWords(list: List, { phrases }: Listener): string {
+  if (list.items.length === 0) return phrases.emptyList(list.name);
+  const open = list.items.filter((item) => !item.checked).length;
+  const rows = list.items.map((item) => `${item.checked ? '☑️' : '▫️'} ${itemWords(item)}`);
+  return [`📋 ${list.name} (${phrases.left(open, list.items.length)})`, ...rows].join('\n');
+}
+
+/** A reminder: whom, of what, when. */
+export function reminderWords(reminder: Reminder, { phrases, timeZone, now }: Listener): string {
+  const when = wallClock(reminder.due, true, timeZone, now, phrases);
+  const again = reminder.recurrence ? ` · 🔁 ${phrases.repeats}` : '';
+  return `${reminder.people.map(({ name }) => name).join(', ')}: #${reminder.ref} ${reminder.title} — 🕒 ${when}${again}`;
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Button, Outcome, Reply } from '#core';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { outcomeWords } from './outcome-words.ts';
+import type { Phrases } from './phrases.ts';
+
+const LANGUAGES: Readonly<Record<string, Phrases>> = { en, es };
+
+/** Who listens: language (en, es), IANA zone, and the moment "today" is reckoned from. */
+export interface Listening {
+  readonly language: string;
+  readonly timeZone?: string | undefined;
+  readonly now: Date;
+}
+
+/** Puts outcomes into words and buttons. The only place that does. */
+@Injectable()
+export class Replies {
+  /** All outcomes of one message in one reply. */
+  word(outcomes: readonly Outcome[], { language, timeZone = 'UTC', now }: Listening): Reply {
+    const phrases = LANGUAGES[language.slice(0, 2)] ?? en;
+    const text = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now })).join('\n\n');
+    const buttons = outcomes.length === 1 && outcomes[0] ? buttonsFor(outcomes[0], phrases) : [];
+    return buttons.length > 0 ? { text, buttons } : { text };
+  }
+}
+
+function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
+  if (outcome.kind === 'asked') {
+    const choices = outcome.choices ?? [];
+    if (outcome.question === 'confirm' || outcome.question === 'unsure') {
+      return [
+        [
+          { label: phrases.yes, say: phrases.yes },
+          { label: phrases.no, say: phrases.no },
+        ],
+      ];
+    }
+    return choices.map(({ label }, index) => [{ label, say: String(index + 1) }]);
+  }
+  if (outcome.kind === 'changed' && outcome.subject.kind === 'task' && outcome.subject.task.status === 'open') {
+    if (outcome.command === 'task.delete') return [];
+    return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
+  }
+  if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && outcome.command !== 'list.delete') {
+    return [[{ label: phrases.show, say: `/showlist ${outcome.subject.list.name}` }]];
+  }
+  return [];
+}

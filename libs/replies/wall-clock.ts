@@ -1,0 +1,31 @@
+import type { Phrases } from './phrases.ts';
+
+/** An instant as people say it in a zone: "tomorrow, Tue 24 Nov, 15:00". */
+export function wallClock(
+  iso: string,
+  hasTime: boolean,
+  timeZone: string,
+  now: Date,
+  { locale, ...words }: Phrases,
+): string {
+  const at = new Date(iso);
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...yearIfOther(at, now),
+  });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const near = { '-1': words.yesterday, '0': words.today, '1': words.tomorrow }[String(daysBetween(now, at, timeZone))];
+  return [near, day.format(at).replaceAll(',', ''), hasTime ? time.format(at) : undefined].filter(Boolean).join(', ');
+}
+
+function yearIfOther(at: Date, now: Date): { year?: 'numeric' } {
+  return Math.abs(at.getTime() - now.getTime()) > 300 * 86_400_000 ? { year: 'numeric' } : {};
+}
+
+function daysBetween(from: Date, to: Date, timeZone: string): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone });
+  return Math.round((Date.parse(day.format(to)) - Date.parse(day.format(from))) / 86_400_000);
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Asked, Known, Message, Outcome, Role, Source } from '#core';
+import { rpc, SupabaseClient } from '#storage/supabase';
+import { Signals } from './signals.ts';
+import type { RouteGist } from './steps.ts';
+
+/** How long an instance may work on a message before another takes over. */
+const LEASE_SECONDS = 30;
+const MAX_ATTEMPTS = 5;
+
+/** Who sent a message, as far as the records know. */
+export interface Sender {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly timeZone: string | null;
+  readonly language: string;
+}
+
+/** What is known of a message once it is stored, and all that is needed to go on with it. */
+export interface Accepted {
+  readonly id: string;
+  /** False when this very message was stored before. */
+  readonly fresh: boolean;
+  /** Leased to this instance: go on with it now. */
+  readonly claimed: boolean;
+  readonly status: 'pending' | 'done' | 'parked';
+  readonly requestHash: string | null;
+  readonly outcomes: readonly Outcome[] | null;
+  readonly route: RouteGist | null;
+  readonly person: Sender | null;
+  readonly last: Known['last'] | null;
+  readonly pending: Asked | null;
+  readonly directoryVersion: number;
+}
+
+/** A message left waiting by another instance, or by its chat's queue. */
+export interface Claimed extends Omit<Accepted, 'fresh' | 'claimed' | 'status' | 'requestHash' | 'outcomes' | 'route'> {
+  readonly message: Message;
+  readonly externalId: string | null;
+  readonly senderName?: string;
+  readonly attempts: number;
+}
+
+export interface ToAccept {
+  readonly message: Message;
+  /** A person known already (an API key's), or an id on the message's platform. */
+  readonly from: { readonly personId: string } | { readonly externalId: string; readonly name?: string };
+  readonly requestHash?: string;
+}
+
+/** What a stored message keeps of the platform's sender, for people who are not in the directory yet. */
+interface Body extends Omit<Message, 'source' | 'sourceId' | 'chat' | 'sentAt'> {
+  readonly senderName?: string;
+}
+
+interface ClaimedRow extends Omit<Claimed, 'message'> {
+  readonly source: Source;
+  readonly sourceId: string;
+  readonly chat: string;
+  readonly sentAt: string;
+  readonly body: Body;
+}
+
+/** The durable inbox: a message is acknowledged once it is here, and worked off by whoever holds its lease. */
+@Injectable()
+export class Inbox {
+  /** This process, as leases name it. */
+  readonly owner = randomUUID();
+
+  constructor(
+    private readonly supabase: SupabaseClient,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Stores a message once, however often it comes. Throws `UnavailableError` when it could not be stored. */
+  async accept(organisationId: string, { message, from, requestHash }: ToAccept): Promise<Accepted> {
+    const { source, sourceId, chat, sentAt, ...body } = message;
+    const stored = {
+      source,
+      sourceId,
+      chat,
+      sentAt: sentAt.toISOString(),
+      requestHash,
+      lane: source === 'telegram',
+      body: 'name' in from ? { ...body, senderName: from.name } : body,
+      ...('personId' in from ? { personId: from.personId } : { externalId: from.externalId }),
+    };
+    const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, messages: [stored] };
+    const [accepted] = await rpc<Accepted[]>(this.supabase, 'accept_messages', { p });
+    if (!accepted) throw new Error('accept_messages answered nothing');
+    if (accepted.fresh && !accepted.claimed) this.signals.waits(chat);
+    return accepted;
+  }
+
+  /** Takes up to `limit` messages nobody is working on. `alone`: no other process can be alive, so leases do not count. */
+  async claim(organisationId: string, limit: number, alone = false): Promise<Claimed[]> {
+    const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, limit, alone };
+    const rows = await rpc<ClaimedRow[]>(this.supabase, 'claim_messages', { p });
+    return rows.map(({ source, sourceId, chat, sentAt, body: { senderName, ...body }, ...row }) => ({
+      ...row,
+      ...(senderName ? { senderName } : {}),
+      message: { source, sourceId, chat, sentAt: new Date(sentAt), ...body },
+    }));
+  }
+
+  /** Finishes a message of somebody unknown: a refusal the first time, silence after; what was said is not kept. */
+  async turnAway(organisationId: string, { message, from }: ToAccept, id: string): Promise<{ outcomes: Outcome[] }> {
+    const externalId = 'externalId' in from ? from.externalId : undefined;
+    const p = { organisationId, id, owner: this.owner, channel: message.source, chat: message.chat, externalId };
+    return { outcomes: await rpc<Outcome[]>(this.supabase, 'turn_away', { p }) };
+  }
+
+  /** Gives a message back after a failure; answers whether it waits for another try or was parked with its text kept. */
+  async giveBack(id: string, error: string, retrySeconds: number): Promise<'pending' | 'parked' | null> {
+    const p = { id, owner: this.owner, error, retrySeconds, maxAttempts: MAX_ATTEMPTS };
+    return rpc(this.supabase, 'return_message', { p });
+  }
+}

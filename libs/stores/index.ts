@@ -1,0 +1,19 @@
+export { StoresModule } from './stores.module.ts';
+export { Inbox, type Accepted, type Claimed, type Sender, type ToAccept } from './inbox.ts';
+export { Ledger } from './ledger.ts';
+export type { Commit, Committed, Idempotency, ReplyTo, RouteGist, Step, StepContext } from './steps.ts';
+export { Directory, type DirectoryContents, type DirectoryPerson } from './directory.ts';
+export { Outbox, type Sent, type ToSend } from './outbox.ts';
+export { People, type Founding, type KeyOwner, type PersonFields, type SiteFields } from './people.ts';
+export {
+  Records,
+  words,
+  type KeptMessage,
+  type MessageFilter,
+  type PageAsked,
+  type ReminderFilter,
+  type TaskFilter,
+} from './records.ts';
+export type { Page } from './page.ts';
+export { Organisation } from './organisation.ts';
+export { Signals } from './signals.ts';

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '#core';
+import { rpc, SupabaseClient } from '#storage/supabase';
+import { Signals } from './signals.ts';
+import type { Commit, Committed } from './steps.ts';
+
+/** Where steps become records: one transaction per message or request, with its audit entries and outbox rows. */
+@Injectable()
+export class Ledger {
+  constructor(
+    private readonly supabase: SupabaseClient,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Commits all steps or none; a step that is refused by a rule is an outcome, not an error. Throws `UnavailableError`. */
+  async commit({ context: { actor, ...context }, ...rest }: Commit): Promise<Committed> {
+    const p = { ...rest, context: { ...context, organisationId: actor.organisationId, personId: actor.personId } };
+    const committed = await rpc<Committed>(this.supabase, 'commit_steps', { p });
+    if (rest.reply) this.signals.outbox.raise();
+    this.signals.done(context.chat);
+    if (committed.replayed && committed.requestHash !== rest.idempotency?.requestHash) {
+      throw new AppError('invalid', 'This Idempotency-Key was used for a different request; use a new key');
+    }
+    return committed;
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { List, Outcome, Reminder, Task } from '#core';
+import { rpc, SupabaseClient } from '#storage/supabase';
+import { type Page, page, placeOf, type RawPage } from './page.ts';
+
+export interface PageAsked {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface TaskFilter extends PageAsked {
+  readonly id?: string;
+  readonly refs?: readonly number[];
+  readonly status?: 'open' | 'done' | 'all';
+  readonly assigneeId?: string;
+  readonly siteId?: string;
+  readonly parentId?: string;
+  /** ISO instant. */
+  readonly dueBefore?: string;
+  /** Words of the title. */
+  readonly query?: string;
+}
+
+export interface ReminderFilter extends PageAsked {
+  readonly id?: string;
+  readonly refs?: readonly number[];
+  readonly status?: string;
+  readonly personId?: string;
+  readonly query?: string;
+}
+
+export interface MessageFilter extends PageAsked {
+  readonly id?: string;
+  readonly source?: string;
+  readonly chat?: string;
+  readonly personId?: string;
+  readonly status?: string;
+}
+
+/** A message as it was said, and what came of it. */
+export interface KeptMessage {
+  readonly id: string;
+  readonly seq: number;
+  readonly source: string;
+  readonly chat: string;
+  readonly person: { readonly id: string; readonly name: string } | null;
+  readonly text: string | null;
+  readonly sentAt: string;
+  readonly status: 'pending' | 'done' | 'parked';
+  readonly outcomes: readonly Outcome[] | null;
+  readonly delivery: { readonly status: string; readonly attempts: number } | null;
+}
+
+/** Looking records up. Nothing here changes anything; everything may throw `UnavailableError`. */
+@Injectable()
+export class Records {
+  constructor(private readonly supabase: SupabaseClient) {}
+
+  async tasks(organisationId: string, filter: TaskFilter): Promise<Page<Task>> {
+    return page(await this.#show<Task>('show_tasks', organisationId, filter), (task) => task.ref);
+  }
+
+  async lists(organisationId: string, filter: PageAsked & { id?: string; name?: string }): Promise<Page<List>> {
+    return page(await this.#show<List>('show_lists', organisationId, filter), (list) => list.ref);
+  }
+
+  async reminders(organisationId: string, filter: ReminderFilter): Promise<Page<Reminder>> {
+    return page(await this.#show<Reminder>('show_reminders', organisationId, filter), (reminder) => reminder.ref);
+  }
+
+  async messages(organisationId: string, { cursor, ...filter }: MessageFilter): Promise<Page<KeptMessage>> {
+    const p = { organisationId, ...filter, beforeSeq: placeOf(cursor) };
+    return page(await rpc<RawPage<KeptMessage>>(this.supabase, 'show_messages', { p }), (message) => message.seq);
+  }
+
+  #show<T>(
+    name: string,
+    organisationId: string,
+    { cursor, ...filter }: PageAsked & { query?: string },
+  ): Promise<RawPage<T>> {
+    const p = { organisationId, ...filter, ...words(filter.query), beforeRef: placeOf(cursor) };
+    return rpc<RawPage<T>>(this.supabase, name, { p });
+  }
+}
+
+/** A query as SQL wants it: word by word (with LIKE's wildcards as plain characters), and whole. */
+export function words(query: string | undefined): { query?: readonly string[]; queryText?: string } {
+  const found = query?.trim().split(/\s+/).filter(Boolean) ?? [];
+  if (found.length === 0) return {};
+  return { query: found.map((word) => word.replace(/[\\%_]/g, '\\$&')), queryText: found.join(' ') };
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Signal } from '#core';
+
+/** How the stores tell the loops of this process that there is work, so that nobody waits for a poll. */
+@Injectable()
+export class Signals {
+  readonly inbox = new Signal();
+  readonly outbox = new Signal();
+  readonly #waiting = new Set<string>();
+
+  /** A message of this chat waits until the one before it is done. */
+  waits(chat: string): void {
+    this.#waiting.add(chat);
+  }
+
+  /** A message of this chat is done: it is the next one's turn. */
+  done(chat: string): void {
+    if (this.#waiting.delete(chat)) this.inbox.raise();
+  }
+}

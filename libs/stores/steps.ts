@@ -1,0 +1,60 @@
+import type { Actor, CommandName, Outcome, Route, Source } from '#core';
+
+/** Who acts, and where the words came from. `api` is a program that speaks in commands. */
+export interface StepContext {
+  readonly actor: Actor;
+  readonly source: Source | 'api';
+  readonly chat: string;
+  readonly messageId?: string;
+}
+
+/** One thing to carry out in the transaction of its message: a change or a look, or an outcome that is settled already. */
+export type Step =
+  | {
+      readonly command: CommandName;
+      readonly op: string;
+      readonly args: Readonly<Record<string, unknown>>;
+      readonly of?: object;
+    }
+  | { readonly outcome: Outcome };
+
+/** How an understood message is remembered with its audit entries. */
+export interface RouteGist {
+  readonly rail: string;
+  readonly confidence: number;
+  readonly tier: Route['tier'];
+}
+
+/** Where the outcomes are to be sent once they are committed. */
+export interface ReplyTo {
+  readonly channel: Source;
+  readonly chat: string;
+  readonly replyTo?: string;
+  readonly language: string;
+  readonly timeZone: string;
+}
+
+/** The same key again is the same request; another body under it is refused. */
+export interface Idempotency {
+  readonly sourceId: string;
+  readonly requestHash: string;
+  readonly body?: object;
+}
+
+export interface Commit {
+  readonly context: StepContext;
+  readonly steps: readonly Step[];
+  readonly owner?: string;
+  readonly route?: RouteGist;
+  readonly reply?: ReplyTo;
+  readonly idempotency?: Idempotency;
+  /** Drop the message's text (somebody we do not know). */
+  readonly forget?: boolean;
+}
+
+export interface Committed {
+  readonly outcomes: readonly Outcome[];
+  readonly messageId?: string;
+  readonly replayed?: boolean;
+  readonly requestHash?: string;
+}

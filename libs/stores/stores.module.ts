@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { SupabaseModule } from '#storage/supabase';
+import { Directory } from './directory.ts';
+import { Inbox } from './inbox.ts';
+import { Ledger } from './ledger.ts';
+import { Organisation } from './organisation.ts';
+import { Outbox } from './outbox.ts';
+import { People } from './people.ts';
+import { Records } from './records.ts';
+import { Signals } from './signals.ts';
+
+/** Our tables, behind supabase-js. */
+@Module({
+  imports: [SupabaseModule],
+  providers: [Directory, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
+  exports: [Directory, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
+})
+export class StoresModule {}
