@@ -2,3 +2,7 @@
 import 'reflect-metadata';
 import '@nestjs/common';
 import '@nestjs/core';
+import { Logger } from '@nestjs/common';
+
+// what a test has to see it asserts on; the log only hides failures
+Logger.overrideLogger(process.env.TEST_LOG ? undefined : false);

@@ -84,6 +84,7 @@ export interface Said {
     | 'not_yet'
     | 'not_understood'
     | 'never_mind'
+    | 'unknown_command'
     | 'stranger'
     | 'explain'
     | 'attachment_kept';

@@ -1,4 +1,5 @@
 import type { Asked, Command, Reading, Route, Slots } from '#core';
+import { readTime } from '#rails';
 
 export type Answer = { readonly commands: readonly Command[] } | 'never mind' | undefined;
 
@@ -45,7 +46,7 @@ function fill(
   return slots && { ...pending, slots: { ...pending.slots, ...slots } };
 }
 
-function valueOf(missing: string | undefined, said: string, read: Slots, { known }: Reading): Slots | undefined {
+function valueOf(missing: string | undefined, said: string, read: Slots, reading: Reading): Slots | undefined {
   switch (missing) {
     case 'title':
       return { title: said };
@@ -65,17 +66,26 @@ function valueOf(missing: string | undefined, said: string, read: Slots, { known
             .map((text) => ({ text })),
       };
     case 'due':
-      return read.due ? { due: read.due, dueHasTime: read.dueHasTime, recurrence: read.recurrence } : undefined;
+      return timeOf(said, reading);
     case 'refs': {
       const refs = [...said.matchAll(/#?(\d{1,9})\b/g)].map(([, ref]) => Number(ref));
       return refs.length > 0 ? { refs } : { query: said };
     }
     case 'assignees': {
       const name = said.replace(/^@/, '').toLowerCase();
-      const meant = known.people.filter((p) => [p.name, ...p.aliases].some((alias) => alias.toLowerCase() === name));
+      const meant = reading.known.people.filter((p) =>
+        [p.name, ...p.aliases].some((alias) => alias.toLowerCase() === name),
+      );
       return { assignees: meant.length > 0 ? meant.map((p) => ({ name: p.name, personId: p.id })) : [{ name: said }] };
     }
     default:
       return undefined;
   }
+}
+
+function timeOf(said: string, { now, timeZone }: Reading): Slots | undefined {
+  const time = readTime(said, { now, timeZone });
+  if (!time?.due || time.problem) return undefined;
+  const { due, dueHasTime, recurrence, text } = time;
+  return { due, dueHasTime, dueText: text, ...(recurrence ? { recurrence } : {}) };
 }

@@ -12,6 +12,8 @@ export interface Understood {
   readonly route: RouteGist;
 }
 
+const NOTHING_SAID: RouteGist = { rail: 'none', confidence: 0, tier: 'full' };
+
 /** Below this a guess is not worth mentioning. */
 const WORTH_ASKING = 0.35;
 
@@ -26,6 +28,8 @@ export class Understanding {
   }
 
   understand(text: string, pending: Asked | null, { actor, now, known }: Setting): Understood {
+    if (!text.trim())
+      return { todo: [{ kind: 'said', command: 'none.unknown', topic: 'attachment_kept' }], route: NOTHING_SAID };
     const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
     const route = this.read(text, reading);
     const gist = { rail: route.explanation.rail, confidence: route.confidence, tier: route.tier };
@@ -38,15 +42,25 @@ export class Understanding {
   }
 }
 
-/** As it stands, or when only slots are missing: then the processor asks for them by name. */
-function mayRun({ tier, commands, explanation }: Route): boolean {
-  if (commands.length === 0) return false;
-  return tier === 'direct' || (tier === 'focused' && explanation.missing.length > 0);
+/**
+ * As it stands; or when only slots are missing, because the processor asks for them by name; or a deletion of something
+ * described, because the processor finds it and asks whether that is the one.
+ */
+function mayRun({ tier, confidence, commands: [first, ...others], explanation }: Route): boolean {
+  if (!first) return false;
+  const askedAnyway = first.operation === 'delete' && !first.slots.refs && others.length === 0;
+  return (
+    tier === 'direct' ||
+    (tier === 'focused' && explanation.missing.length > 0) ||
+    (askedAnyway && confidence >= WORTH_ASKING)
+  );
 }
 
 function askBack({ commands, confidence }: Route): Outcome {
   const [guess] = commands;
   if (!guess || guess.entity === 'none') return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
+  if (guess.operation === 'help')
+    return { kind: 'said', command: 'smalltalk.help', topic: 'unknown_command', about: guess.slots.query ?? '/help' };
   if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
   if (confidence < WORTH_ASKING || commands.length > 1)
     return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };

@@ -3,19 +3,26 @@ import type { Lexicon, Pattern } from './grammar/lexicon.ts';
 import { match, type Match } from './grammar/match.ts';
 import { found, lazily, TIMELY, withoutTime, type Candidate, type Found, type Phrase } from './grammar/read.ts';
 import { findNames } from './slots/known.ts';
-import { mayHaveTime } from './slots/when.ts';
+import { mayHaveTime, type When } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import type { Token } from './text/tokens.ts';
 
-/** Label and slots together, from the language's patterns. */
-export function grammarRail(phrase: Phrase, reading: Reading, lexicon: Lexicon): Found | undefined {
-  const when = lazily(() => (mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined));
+/** Label and slots together, from the patterns of whichever language fits best. */
+export function grammarRail(phrase: Phrase, reading: Reading, lexicons: readonly Lexicon[]): Found | undefined {
+  let top: { candidate: Candidate; lexicon: Lexicon; when: () => When | undefined } | undefined;
+  for (const lexicon of lexicons) {
+    const when = lazily(() => (mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined));
+    const candidate = inLanguage(phrase, reading, lexicon, when);
+    if (candidate && (!top || candidate.rank > top.candidate.rank)) top = { candidate, lexicon, when };
+  }
+  return top && found(top.candidate, phrase, reading, top.lexicon, top.when);
+}
+
+function inLanguage(phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Candidate | undefined {
   const stripped = polite(phrase.tokens, lexicon);
   const plain = best([stripped, phrase.tokens], reading, lexicon);
   const timely = plain === undefined || TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
-  const cut = timely && best([timely], reading, lexicon);
-  const chosen = better(plain, cut);
-  return chosen && found(chosen, phrase, reading, lexicon, when);
+  return better(plain, timely && best([timely], reading, lexicon));
 }
 
 /** The reading without the time's words is preferred when it says the same or more. */

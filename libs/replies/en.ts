@@ -119,6 +119,7 @@ export const en: Phrases = {
     not_yet: 'I understand, but I cannot do that yet. Your message is kept.',
     not_understood: 'I am not sure what to do with that; your message is kept. Say it another way, or see /help.',
     never_mind: 'All right, nothing done.',
+    unknown_command: 'I do not know that command. Did you mean {}? /help shows all of them.',
     stranger: 'I do not know you yet. Ask an admin of your crew to add your Telegram id: {}',
     explain: '{}',
     attachment_kept: 'I have kept that. Tell me what to do with it.',

@@ -119,6 +119,7 @@ export const es: Phrases = {
     not_understood:
       'No estoy seguro de qué hacer con eso; su mensaje queda guardado. Dígalo de otra manera o vea /help.',
     never_mind: 'De acuerdo, no hice nada.',
+    unknown_command: 'No conozco ese comando. ¿Quiso decir {}? /help los muestra todos.',
     stranger: 'Aún no le conozco. Pida a un administrador que agregue su id de Telegram: {}',
     explain: '{}',
     attachment_kept: 'Lo he guardado. Dígame qué hago con ello.',

@@ -9,6 +9,8 @@ export interface Given {
   readonly marks: ReadonlySet<string>;
 }
 
+export const givenNothing: Given = { slots: {}, marks: new Set() };
+
 export interface Pattern {
   readonly command: CommandName;
   readonly sure: boolean;

@@ -1,7 +1,7 @@
 import type { Command, Reading, Span } from '#core';
 import { build } from '../commands/build.ts';
 import type { NameSpan } from '../slots/known.ts';
-import type { When } from '../slots/when.ts';
+import { isTime, type When } from '../slots/when.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Lexicon, Pattern } from './lexicon.ts';
 import type { Match } from './match.ts';
@@ -42,8 +42,8 @@ export const TIMELY = /^(?:task\.(?:create|show|update)|reminder\.|report\.show)
 
 /** The words with the time cut out, when a time was said. */
 export function withoutTime(tokens: readonly Token[], when: When | undefined): readonly Token[] | undefined {
-  if (!when || when.problem !== undefined || when.end <= when.start) return undefined;
-  const kept = tokens.filter((token) => token.start < when.start || token.end > when.end);
+  if (!when || when.problem !== undefined) return undefined;
+  const kept = tokens.filter((token) => !isTime(token, when));
   return kept.length === tokens.length ? undefined : kept;
 }
 
@@ -59,10 +59,14 @@ export function found(chosen: Candidate, phrase: Phrase, reading: Reading, lexic
     sure: pattern.sure,
     missing: built.missing,
     ...(time?.problem !== undefined && { problem: time.problem }),
-    spans: time && time.end > time.start ? [...said.spans, { slot: 'due', text: phrase.text.slice(time.start, time.end), start: time.start, end: time.end }] : said.spans,
+    spans: [...said.spans, ...timeSpans(phrase.text, time)],
     pattern: pattern.source,
     literal: chosen.match.literal / Math.max(1, tokens.length),
   };
+}
+
+function timeSpans(text: string, time: When | undefined): Span[] {
+  return (time?.ranges ?? []).map(({ start, end }) => ({ slot: 'due', text: text.slice(start, end), start, end }));
 }
 
 function hear(chosen: Candidate, phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Said {

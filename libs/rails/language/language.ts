@@ -9,7 +9,7 @@ import type { CommandName, Priority } from '#core';
  * Words are written folded: lower case, no accents.
  */
 export interface Language {
-  readonly code: string;
+  readonly code: 'en' | 'es';
   readonly words: Readonly<Record<string, string>>;
   /** Said for politeness before and after a command. */
   readonly opening: readonly string[];

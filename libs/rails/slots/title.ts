@@ -3,6 +3,7 @@ import { wordsOf, type Token } from '../text/tokens.ts';
 import { findPriority } from './priority.ts';
 import type { NamedPerson, Priority } from '#core';
 import { personOf } from './people.ts';
+import { isTime } from './when.ts';
 
 /** What a title's words say: the title itself, cleaned, and what was cut out of it. */
 export interface Title {
@@ -33,8 +34,8 @@ function titleFrom(text: string, tokens: readonly Token[]): string {
 
 function cutTime(said: Said, range: { from: number; to: number }, cut: Set<Token>): void {
   const when = said.when();
-  if (!when || when.end <= when.start || when.problem !== undefined) return;
-  for (const token of said.tokens.slice(range.from, range.to)) if (token.start >= when.start && token.end <= when.end) cut.add(token);
+  if (!when || when.problem !== undefined) return;
+  for (const token of said.tokens.slice(range.from, range.to)) if (isTime(token, when)) cut.add(token);
 }
 
 /** @mentions, and "for Joel" at either end, unless the person is whom the work is about ("call @joel"). */

@@ -1,14 +1,13 @@
 import type { Slots } from '#core';
 import type { Language } from '../language/language.ts';
 import { fold, type Token } from '../text/tokens.ts';
-import { readTime } from '../time/index.ts';
+import { readTime, type ReadingOptions } from '../time/index.ts';
 
 /** What was said about time, and which tokens said it. */
 export interface When {
   readonly slots: Pick<Slots, 'due' | 'end' | 'dueHasTime' | 'dueText' | 'recurrence' | 'dtstart'>;
-  /** UTF-16 offsets of the words in the whole text. */
-  readonly start: number;
-  readonly end: number;
+  /** Where the words stand in the whole text, UTF-16 offsets. */
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
   /** Why no instant could be given, in a word. */
   readonly problem?: string;
 }
@@ -28,11 +27,10 @@ function timeWordsOf(language: Language): ReadonlySet<string> {
 }
 
 /** Reads the time said between two tokens; offsets come back in the whole text. */
-export function readWhen(text: string, at: number, zone: { now: Date; timeZone: string; language: string }): When | undefined {
-  const read = readTime(text, zone);
+export function readWhen(text: string, at: number, options: ReadingOptions): When | undefined {
+  const read = readTime(text, options);
   if (!read) return undefined;
-  const said = read.due ?? read.recurrence ?? read.problem;
-  if (said === undefined) return undefined;
+  if (read.due === undefined && read.recurrence === undefined && read.problem === undefined) return undefined;
   return {
     slots: {
       ...(read.due !== undefined && { due: read.due }),
@@ -42,8 +40,12 @@ export function readWhen(text: string, at: number, zone: { now: Date; timeZone: 
       ...(read.recurrence !== undefined && { recurrence: read.recurrence }),
       ...(read.dtstart !== undefined && { dtstart: read.dtstart }),
     },
-    start: at + (read.start ?? 0),
-    end: at + (read.endOffset ?? 0),
+    ranges: read.ranges.map((range) => ({ start: at + range.start, end: at + range.end })),
     ...(read.problem !== undefined && { problem: read.problem }),
   };
+}
+
+/** Whether the token belongs to the words of the time. */
+export function isTime(token: Token, when: When): boolean {
+  return when.ranges.some((range) => token.start >= range.start && token.end <= range.end);
 }

@@ -13,7 +13,7 @@ export function whenOf(phrase: { text: string; tokens: readonly Token[] }, readi
   const end = whose ? whose.start : last.end;
   const read = readWhen(phrase.text.slice(first.start, end), first.start, { now: reading.now, timeZone: whose?.timeZone ?? reading.timeZone, language: language.code });
   if (!whose || !read) return read;
-  return { ...read, end: whose.end, ...(whose.timeZone === undefined && { problem: 'zone' }) };
+  return { ...read, ranges: [...read.ranges, { start: whose.start, end: whose.end }], ...(whose.timeZone === undefined && { problem: 'zone' }) };
 }
 
 function whoseTime(tokens: readonly Token[], reading: Reading, language: Language): { start: number; end: number; timeZone?: string } | undefined {

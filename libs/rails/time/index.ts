@@ -1,2 +1,3 @@
-export { readTime, readTimes, type ReadingOptions, type TextRange, type TimeReading } from './read-time.ts';
+export { readTime, readTimes, type ReadingOptions, type TimeReading } from './read-time.ts';
+export type { TextRange } from './parts.ts';
 export { nextOccurrence, type RuleOptions } from './rule.ts';

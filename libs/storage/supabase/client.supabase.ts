@@ -8,17 +8,16 @@ export const EMBEDDED_KEY = 'sb_secret_embedded';
 const EMBEDDED_URL = 'http://embedded.local';
 const TIMEOUT_MS = 8000;
 
-/** The client of a hosted or self-hosted Supabase. */
-export function hostedClient(url: string, key: string): SupabaseClient {
-  return createClient(url, key, { ...OPTIONS });
+/** The client of a Supabase; `answer` stands in for the network when it is given. */
+export function clientFor(url: string, key: string, answer?: typeof fetch): SupabaseClient {
+  return createClient(url, key, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    db: { timeout: TIMEOUT_MS },
+    ...(answer && { global: { fetch: answer } }),
+  });
 }
 
-/** The same client, answered by `fetch` instead of a server. */
-export function embeddedClient(answer: typeof fetch, key: string = EMBEDDED_KEY): SupabaseClient {
-  return createClient(EMBEDDED_URL, key, { ...OPTIONS, global: { fetch: answer } });
+/** The client of a database in this process. */
+export function embeddedClient(answer: typeof fetch): SupabaseClient {
+  return clientFor(EMBEDDED_URL, EMBEDDED_KEY, answer);
 }
-
-const OPTIONS = {
-  auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-  db: { timeout: TIMEOUT_MS },
-};

@@ -25,10 +25,27 @@ function readPoint(words: Lexemes, at: number): Piece | undefined {
   const led = value > at && leads(words, at, value);
   const said = sayClock(words, value, led);
   if (!said || (value > at && !led && said.bare && !words.is(at, 'for'))) return undefined;
-  if (said.bare && !standsAlone(words, value, said.next)) return undefined;
+  if (isTail(words, value) || (said.bare && !standsAlone(words, value, said.next))) return undefined;
+  if (said.bare && value === at && !besideTime(words, at, said)) return undefined;
   const chain = readChain(words, said);
-  const footing = said.bare && !(led && counts(words, at)) ? 'company' : 'sure';
+  const named = words.is(value - 1, 'label');
+  const loose = said.bare
+    ? !(led && counts(words, at))
+    : !led && !said.clock.meridiem && !standsAlone(words, value, said.next);
+  const footing = loose || named ? 'company' : 'sure';
   return { next: chain.next, says: { clocks: chain.clocks }, footing };
+}
+
+/** A plain number without "at" is an hour only after a day ("tomorrow 3") or before a part of it ("8 tonight"). */
+function besideTime(words: Lexemes, at: number, { clock, next }: Said): boolean {
+  const before = words.at(at - 1);
+  if (words.at(next).part && words.at(next).part?.use !== 'noun') return true;
+  return clock.hour <= 12 && (before.day !== undefined || before.weekday !== undefined || before.part !== undefined);
+}
+
+/** The "4" of "12-4" or "#4". */
+function isTail(words: Lexemes, at: number): boolean {
+  return words.at(at).glued && /^[-/.$#]$/.test(words.at(at - 1).word) && words.at(at).number !== undefined;
 }
 
 function leads(words: Lexemes, at: number, value: number): boolean {
@@ -58,11 +75,11 @@ function readSpan(words: Lexemes, at: number): Piece | undefined {
   const one = sayClock(words, first, true);
   if (!one) return undefined;
   const between = words.is(at, 'between') && words.is(one.next, 'and');
-  if (!between && !words.is(one.next, 'through')) return undefined;
+  if (isTail(words, first) || (!between && !words.is(one.next, 'through'))) return undefined;
   const two = sayClock(words, words.skip(one.next + 1, 'at'), true);
   if (!two || !standsAlone(words, first, two.next)) return undefined;
-  const marked = !(one.bare && two.bare);
-  if (!opened && (!marked || (words.at(one.next).word !== '-' && one.bare))) return undefined;
+  const marked = !two.bare || (!one.bare && opened);
+  if (!opened && !marked && !besideTime(words, at, { ...two, clock: one.clock })) return undefined;
   const shared = two.clock.meridiem ?? one.clock.meridiem;
   const start = one.clock.certain || one.clock.meridiem || !shared ? one.clock : earlier(one.clock, two.clock, shared);
   return { next: two.next, says: { clocks: [start], end: two.clock }, footing: marked ? 'sure' : 'company' };
@@ -96,9 +113,12 @@ function sayPast(words: Lexemes, at: number): Said | undefined {
 function sayTo(words: Lexemes, at: number): Said | undefined {
   const minutes = minutesAt(words, at);
   if (!minutes || !words.is(minutes.next, 'toHour')) return undefined;
-  const named = words.is(at, 'quarter') || words.at(minutes.next - 1).length?.unit === 'minute';
+  const named = words.is(at, 'quarter', 'article') || words.at(minutes.next - 1).length?.unit === 'minute';
   const hour = sayHour(words, minutes.next + 1);
-  if (!hour || (!named && hour.bare && hour.clock.meridiem === undefined)) return undefined;
+  // "5 to 6pm" is a span; "20 to 6" and "at ten to six" are not.
+  const idiom =
+    minutes.value > 12 || (words.at(at).digits === undefined && words.is(at - 1, 'at', 'by')) || hour?.clock.certain;
+  if (!hour || !(named || idiom)) return undefined;
   return { ...hour, clock: back(hour.clock, minutes.value), bare: false };
 }
 
@@ -130,7 +150,6 @@ function sayFigures(words: Lexemes, at: number, led: boolean): Said | undefined 
 }
 
 function sayDigits(words: Lexemes, at: number, digits: string, led: boolean): Said | undefined {
-  if (words.at(at).glued && /[-/.$#@]/.test(words.at(at - 1).word) && words.at(at - 1).glued) return undefined;
   const [whole = '', fraction] = digits.split('.');
   if (fraction !== undefined) {
     const meant = /^[0-5]\d$/.test(fraction) && +whole < 24 && (led || words.at(at + 1).meridiem);
@@ -154,6 +173,8 @@ function sayPacked(words: Lexemes, at: number, digits: string): Said | undefined
     if (digits.length < 4) return undefined;
     return { clock: { hour, minute, second: 0, certain: true }, next: at + 2, bare: false };
   }
+  const year = digits.length === 4 && !military && !words.is(at - 1, 'at', 'by', 'around', 'for', 'before', 'after');
+  if (year && !words.at(at + 1).meridiem) return undefined;
   return dress(words, at + 1, { hour, minute, second: 0, certain: military || hour > 12 }, true);
 }
 
@@ -177,10 +198,20 @@ function dress(words: Lexemes, at: number, clock: Clock, bare: boolean): Said | 
   const minutes = afterHour(words, at, clock);
   const oclock = words.skip(minutes.next, 'oclock');
   const { meridiem, glued, word } = words.at(oclock);
-  const meant = meridiem && (word.length > 1 || glued) && clock.hour <= 12;
-  if (meant) return { clock: { ...minutes.value, meridiem, certain: false }, next: words.skip(oclock + 1, 'oclock'), bare: false }; // prettier-ignore
-  const hours = clock.certain && words.is(oclock, 'hoursMark') && clock.hour > 12;
-  return { clock: minutes.value, next: hours ? oclock + 1 : oclock, bare: bare && oclock === at && !hours };
+  const letter = word.length > 1 || (glued && (!bare || word === 'p' || words.is(at - 2, 'at', 'by', 'around')));
+  if (meridiem && letter && clock.hour <= 12) {
+    const marked = { ...minutes.value, meridiem, certain: false };
+    return { clock: marked, next: words.skip(oclock + 1, 'oclock'), bare: false };
+  }
+  const hours = words.is(oclock, 'hoursMark') && hoursMean(words, at - 1, oclock);
+  if (hours) return { clock: { ...minutes.value, certain: true }, next: oclock + 1, bare: false };
+  return { clock: minutes.value, next: oclock, bare: bare && oclock === at };
+}
+
+/** "at 17h", "monday 8h", "a las 15 horas": not the length "15 hours". */
+function hoursMean(words: Lexemes, hour: number, mark: number): boolean {
+  const { day, weekday } = words.at(hour - 1);
+  return words.is(hour - 1, 'at', 'by', 'around') || (words.at(mark).glued && (day ?? weekday) !== undefined);
 }
 
 function afterHour(words: Lexemes, at: number, clock: Clock): Read<Clock> {

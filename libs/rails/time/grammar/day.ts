@@ -10,10 +10,36 @@ interface Said extends Read<Day> {
 
 /** "tomorrow", "next friday", "the 7th", "august 9th", "in two weeks", "el lunes que viene". */
 export function readDayPiece(words: Lexemes, at: number): Piece | undefined {
-  const value = words.skip(at, 'on', 'by', 'before', 'for', 'until', 'after', 'from', 'at');
+  const leads = ['on', 'by', 'before', 'for', 'until', 'after', 'from', 'at'] as const;
+  const value = words.at(at - 1).weekday === undefined ? words.skip(at, ...leads) : words.skip(at, ...leads, 'of');
   const led = value > at;
   const said = readAhead(words, at) ?? readDay(words, value, led);
-  return said && { next: said.next, says: { day: said.value }, footing: said.footing ?? 'sure' };
+  if (!said) return readDayList(words, value);
+  const range = said.footing === 'company' ? undefined : rangeEnd(words, at, said.next);
+  if (range) return { next: range, says: { unclear: true }, footing: 'sure' };
+  return readDayList(words, value) ?? { next: said.next, says: { day: said.value }, footing: said.footing ?? 'sure' };
+}
+
+/** "from the 13th to the 15th", "between monday and wednesday", "february 20 - 29": which of them is not said. */
+function rangeEnd(words: Lexemes, at: number, next: number): number | undefined {
+  const joined = words.is(next, 'through') || (words.is(at, 'between') && words.is(next, 'and'));
+  if (!joined) return undefined;
+  const end = readDay(words, next + 1, true);
+  if (end) return end.next;
+  const plain = words.at(next + 1).number !== undefined && words.at(next - 1).number !== undefined;
+  return plain && standsAlone(words, next, next + 2) ? next + 2 : undefined;
+}
+
+/** "monday and thursday" without "every": one of each, or again and again. */
+function readDayList(words: Lexemes, at: number): Piece | undefined {
+  let next = at;
+  for (let count = 0; words.at(next).weekday !== undefined; count++) {
+    const joint = words.skip(words.overMark(next + 1), 'and', 'on');
+    const more = joint > next + 1 && words.at(joint).weekday !== undefined;
+    if (!more) return count > 0 ? { next: next + 1, says: { unclear: true }, footing: 'sure' } : undefined;
+    next = joint;
+  }
+  return undefined;
 }
 
 /** A day where one is expected: `led` by a word such as "on" or "until". */
@@ -58,7 +84,7 @@ function readWeekday(words: Lexemes, at: number, led: boolean): Said | undefined
   let next = words.skip(at, 'this', 'next', 'last');
   const which = pick(words, at, next);
   const { weekday, weak } = words.at(next);
-  if (weekday === undefined) return undefined;
+  if (weekday === undefined || words.is(at - 1, 'dayName')) return undefined;
   next = words.at(next + 1).word === '.' && words.at(next).end - words.at(next).start < 5 && words.has(next + 2) ? next + 2 : next + 1; // prettier-ignore
   if (words.is(next, 'possessive')) return undefined;
   if (words.is(next, 'nextAfter')) return { value: { kind: 'weekday', weekday, which: 'next' }, next: next + 1 };
@@ -71,6 +97,7 @@ function readWeekday(words: Lexemes, at: number, led: boolean): Said | undefined
 /** A date with its month: "august 9th", "9 de agosto", "8/27", "2026-08-09", or a month alone. */
 function readDate(words: Lexemes, at: number, led: boolean): Said | undefined {
   const { date, slash } = words.at(at);
+  if (date && words.is(at - 1, 'label')) return undefined;
   if (date) return isDate(date.month, date.day) ? { value: { kind: 'date', ...date }, next: at + 1 } : undefined;
   if (slash) return readSlash(words, at, led);
   return readMonthFirst(words, at) ?? readDayFirst(words, at) ?? readMonth(words, at, led);
@@ -99,7 +126,8 @@ function readSlash(words: Lexemes, at: number, led: boolean): Said | undefined {
 }
 
 function fullYear(year: number): number {
-  return year < 100 ? 2000 + year : year;
+  if (year >= 100) return year;
+  return year < 60 ? 2000 + year : 1900 + year;
 }
 
 function isDate(month: number, day: number): boolean {
@@ -143,13 +171,13 @@ function readSpelt(words: Lexemes, at: number): Read<number> | undefined {
 function readYear(words: Lexemes, at: number): Read<{ year: number }> | undefined {
   const value = words.at(at).word === ',' ? at + 1 : words.skip(at, 'of');
   const { digits } = words.at(value);
-  if (!digits || !/^(?:20|21)\d\d$/.test(digits) || words.is(value + 1, 'hoursMark')) return undefined;
+  if (!digits || !/^(?:19|20|21)\d\d$/.test(digits) || words.is(value + 1, 'hoursMark')) return undefined;
   return { value: { year: +digits }, next: value + 1 };
 }
 
 /** "in april", "by june", "next march": a month alone needs a word before it. */
 function readMonth(words: Lexemes, at: number, led: boolean): Said | undefined {
-  const name = words.skip(at, 'in', 'this', 'next', 'of');
+  const name = words.skip(at, 'in', 'this', 'next');
   const { month, weak } = words.at(name);
   if (month === undefined || (name === at && !led)) return undefined;
   const year = readYear(words, name + 1);
@@ -197,12 +225,14 @@ function readDayOfMonth(words: Lexemes, at: number, led: boolean): Said | undefi
   const named = words.is(the, 'dayWord');
   const start = named ? the + 1 : the;
   const ordinal = readOrdinal(words, start);
-  const day = ordinal ?? (words.lexicon.vocabulary.plainDayOfMonth || words.at(at - 1).weekday ? readPlainDay(words, start) : undefined); // prettier-ignore
+  const afterWeekday = words.at(at - 1).weekday !== undefined && (words.at(start).number ?? 0) > 12;
+  const day = ordinal ?? (words.lexicon.vocabulary.plainDayOfMonth || afterWeekday ? readPlainDay(words, start) : undefined); // prettier-ignore
   if (!day || day.value < 1 || day.value > 31) return undefined;
   const suffix = readOfMonth(words, day.next);
   const next = suffix?.next ?? day.next;
   const alone = standsAlone(words, start, next);
+  const beside = words.at(at - 1).weekday !== undefined && (ordinal ?? alone);
   const spelt = words.at(start).digits === undefined;
-  const sure = alone && (named || (ordinal && !spelt ? led || articled : led && articled));
+  const sure = beside || (alone && (named || (ordinal && !spelt ? led || articled : led && articled)));
   return { value: { kind: 'dayOfMonth', day: day.value, ...suffix?.value }, next, footing: sure || suffix ? 'sure' : 'company' }; // prettier-ignore
 }

@@ -64,8 +64,9 @@ function isTime(taken: readonly Piece[]): boolean {
 /** "the 3pm meeting", "my tuesday crew": the time says which one, not when. */
 function namesThing(words: Lexemes, at: number, next: number, frame: Frame): boolean {
   if (frame.repeat ?? frame.eventRelative) return false;
-  const owned = words.is(at - 1, 'the', 'article') || /^(?:my|our|his|her|their|your)$/.test(words.at(at - 1).word);
-  return owned && words.at(at).start !== 0 && !words.is(at, 'the', 'on') && !standsAlone(words, at, next);
+  const first = words.is(at, 'the') && !words.is(at, 'on', 'next', 'this') ? at + 1 : at;
+  const owned = words.is(first - 1, 'the', 'article', 'owner');
+  return owned && frame.day?.kind !== 'dayOfMonth' && frame.day?.kind !== 'nth' && !standsAlone(words, at, next);
 }
 
 /** A beginning without a repetition is simply the day. */

@@ -1,4 +1,5 @@
 import { type Lexemes } from '../language/lexer.ts';
+import { readClock } from './clock.ts';
 import { isCalendar, readDay } from './day.ts';
 import { type Piece } from './frame.ts';
 import { readLengths } from './numbers.ts';
@@ -34,6 +35,8 @@ function readDistance(words: Lexemes, at: number): Piece | undefined {
   const start = words.skip(at, 'the', 'around', 'at', 'in', 'by', 'for');
   const lengths = readLengths(words, start) ?? loneDay(words, start);
   if (!lengths) return undefined;
+  const counted = words.is(lengths.next, 'from') && readClock(words, lengths.next + 1);
+  if (counted) return { next: counted.next, says: { eventRelative: true }, footing: 'sure' };
   const side = words.is(lengths.next, 'before', 'after');
   if (!side || words.at(lengths.next + 1).length) return undefined;
   if (words.is(lengths.next, 'after') && readDay(words, lengths.next + 1, true)) return undefined;
@@ -49,10 +52,13 @@ function loneDay(words: Lexemes, at: number): { next: number } | undefined {
 
 /** "after lunch", "before the safety meeting": the event close behind, so that "after 5 call sam" is none. */
 function readSide(words: Lexemes, at: number): Piece | undefined {
-  if (!words.is(at, 'before', 'after', 'until', 'by')) return undefined;
+  if (!words.is(at, 'before', 'after', 'until', 'by', 'when')) return undefined;
   const named = words.skip(at + 1, 'the', 'subject', 'this', 'article');
   const far =
-    words.is(at, 'before', 'after') && named > at + 1 && /^\p{L}/u.test(words.at(named).word) && !isTime(words, named);
+    words.is(at, 'before', 'after', 'when') &&
+    named > at + 1 &&
+    /^\p{L}/u.test(words.at(named).word) &&
+    !isTime(words, named);
   const event = words.is(named, 'event') ? named : far && words.is(named + 1, 'event') ? named + 1 : undefined;
   if (event === undefined || words.at(event).broken) return undefined;
   return { next: words.is(event + 1, 'event') ? event + 2 : event + 1, says: { eventRelative: true }, footing: 'sure' };
@@ -65,9 +71,9 @@ function isTime(words: Lexemes, at: number): boolean {
 
 /** The end of "the safety meeting", at most three words on; where no event is named, the place itself. */
 function toEvent(words: Lexemes, at: number): number {
-  for (let next = at; next < at + 5 && words.has(next) && !words.at(next).broken; next++) {
+  for (let next = at; next < at + 7 && words.has(next) && !words.at(next).broken; next++) {
     if (words.is(next, 'event')) return words.is(next + 1, 'event') ? next + 2 : next + 1;
-    if (!/^[\p{L}]/u.test(words.at(next).word) && words.at(next).clock === undefined) return at;
+    if (/^[^\p{L}\p{N}]/u.test(words.at(next).word)) return at;
   }
   return at;
 }
@@ -76,6 +82,9 @@ function toEvent(words: Lexemes, at: number): number {
 export function readPastPiece(words: Lexemes, at: number): Piece | undefined {
   const opened = words.is(at, 'agoAhead');
   const lengths = readLengths(words, opened ? at + 1 : at);
+  const { weekday, everyWeekday } = words.at(at + 1);
+  if (words.at(at).number !== undefined && (weekday ?? everyWeekday) !== undefined && words.is(at + 2, 'ago'))
+    return { next: at + 3, says: { past: true }, footing: 'sure' };
   if (!lengths || (!opened && !words.is(lengths.next, 'ago'))) return undefined;
   return { next: opened ? lengths.next : lengths.next + 1, says: { past: true }, footing: 'sure' };
 }

@@ -75,7 +75,7 @@ function readWeekdayList(words: Lexemes, at: number): Read<readonly number[]> | 
     const joint = ranged
       ? next + 1
       : words.skip(/^[,/]$/.test(words.at(next).word) ? next + 1 : next, 'and', 'the', 'on');
-    const weekday = joint > next ? weekdayAt(words, joint) : undefined;
+    const weekday = joint > next || words.is(at - 1, 'every') ? weekdayAt(words, joint) : undefined;
     if (weekday === undefined) return { value: [...new Set(days)], next };
     for (let day = days.at(-1) ?? weekday; ranged && day !== weekday; day = (day % 7) + 1) days.push(day);
     days.push(weekday);
@@ -194,10 +194,13 @@ function readEdge(words: Lexemes, at: number): Read<Repeat> | undefined {
 function readAdverb(words: Lexemes, at: number): Read<Repeat> | undefined {
   const { adverb } = words.at(at);
   if (!adverb) return undefined;
-  const clock = words.at(at + 1).number !== undefined || words.at(at + 1).clock !== undefined;
-  if (!standsAlone(words, at, at + 1) && !clock && !words.is(at + 1, 'until', 'starting')) return undefined;
-  if (words.is(at - 1, 'the', 'article')) return undefined;
+  if (!isAdverb(words, at) || words.is(at - 1, 'the', 'article')) return undefined;
   return { value: { frequency: FREQUENCIES[adverb.unit], interval: adverb.count }, next: at + 1 };
+}
+
+function isAdverb(words: Lexemes, at: number): boolean {
+  const { number, clock } = words.at(at + 1);
+  return standsAlone(words, at, at + 1) || (number ?? clock) !== undefined || words.is(at + 1, 'until', 'starting');
 }
 
 /** "once a week", "una vez al mes". */
@@ -210,7 +213,7 @@ function readOnce(words: Lexemes, at: number): Read<Repeat> | undefined {
 function readPlural(words: Lexemes, at: number): Read<Repeat> | undefined {
   if (words.is(at, 'weekdays')) return weekly(WORKDAYS, 1, at + 1);
   if (words.is(at, 'weekends')) return weekly(WEEKEND, 1, at + 1);
-  if (words.at(at).part?.use === 'every') return readEveryPart(words, at);
+  if (words.at(at).part?.use === 'every') return isAdverb(words, at) ? readEveryPart(words, at) : undefined;
   const from = words.is(at, 'from') ? at + 1 : at;
   const ranged = words.at(from).weekday !== undefined && words.is(from + 1, 'through') && words.at(from + 2).weekday !== undefined; // prettier-ignore
   if (!ranged && words.at(from).everyWeekday === undefined) return undefined;

@@ -255,6 +255,18 @@ export const spanish: Vocabulary = {
       'marca',
     ],
     subject: ['el', 'la', 'un', 'una', 'mas', 'muy', 'los', 'las', 'es', 'buena', 'buenas', 'tan'],
+    dayName: ['santo'],
+    when: [
+      'cuando',
+      'en cuanto',
+      'una vez que',
+      'durante',
+      'justo antes de',
+      'justo antes del',
+      'justo despues de',
+      'justo despues del',
+    ],
+    owner: ['mi', 'mis', 'nuestra', 'nuestro', 'su', 'sus', 'tu'],
     amount: ['%', '°', '"', '”', '″', '/', '$', '€', 'x', '*', '+', '=', '_', '^', '′', "'"],
   },
 };

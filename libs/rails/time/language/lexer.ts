@@ -1,5 +1,5 @@
 import { entriesFor, type Lexicon } from './lexicon.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { type Token } from './tokens.ts';
 import { type Length, type Meaning, type Role } from './vocabulary.ts';
 
 /** A word or phrase of the text with everything it can mean. */
@@ -19,7 +19,7 @@ const NOTHING: Lexeme = { word: '', start: 0, end: 0, glued: false, broken: true
 /** The lexemes of one text, with the questions the grammar asks of them. */
 export class Lexemes {
   constructor(
-    private readonly list: readonly Lexeme[],
+    readonly list: readonly Lexeme[],
     readonly lexicon: Lexicon,
   ) {}
 
@@ -54,8 +54,7 @@ export class Lexemes {
   }
 }
 
-export function lex(text: string, lexicon: Lexicon): Lexemes {
-  const tokens = tokenize(text);
+export function lex(tokens: readonly Token[], lexicon: Lexicon): Lexemes {
   const list: Lexeme[] = [];
   let broken = false;
   for (let i = 0; i < tokens.length;) {
@@ -90,6 +89,7 @@ function read(tokens: readonly Token[], at: number, lexicon: Lexicon): { meaning
       return { meaning: { roles: new Set(), meridiem: token.word === 'am' ? 'am' : 'pm' }, length: 1 };
     case 'number':
       return numberAt(tokens, at, lexicon);
+    case 'link':
     case 'word':
     case 'mark':
     case 'line':
@@ -110,6 +110,7 @@ function numberAt(tokens: readonly Token[], at: number, lexicon: Lexicon): { mea
   const next = tokens[at + 1];
   const digits = token?.word ?? '';
   const number = Number(digits);
+  if (Number.isNaN(number)) return { meaning: { roles: new Set() }, length: 1 };
   if (next?.kind === 'word' && next.start === token?.end) {
     if (lexicon.vocabulary.ordinalSuffixes.includes(next.word))
       return { meaning: { ordinal: number, digits, roles: new Set() }, length: 2 };

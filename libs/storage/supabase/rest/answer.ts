@@ -62,9 +62,14 @@ export function rangeOf(offset: number, count: number, total: number | undefined
   return `${count === 0 ? '*' : `${offset}-${offset + count - 1}`}/${total ?? '*'}`;
 }
 
-export function jsonAnswer(status: number, body: string | null, range: string, { single }: Accept): Response {
-  const type = single ? 'application/vnd.pgrst.object+json; charset=utf-8' : 'application/json; charset=utf-8';
+export function jsonAnswer(status: number, body: string | null, range: string, accept: Accept): Response {
+  const type = `${typeOf(accept)}; charset=utf-8`;
   return new Response(body, { status, headers: { 'content-type': type, 'content-range': range } });
+}
+
+function typeOf({ single, stripNulls }: Accept): string {
+  if (stripNulls) return `application/vnd.pgrst.${single ? 'object' : 'array'}+json;nulls=stripped`;
+  return single ? 'application/vnd.pgrst.object+json' : 'application/json';
 }
 
 export function problemAnswer({ status, code, message, details, hint }: Problem): Response {

@@ -37,8 +37,13 @@ export class Authentication {
   }
 
   #signed(token: string): Claims {
-    const [head, payload, signature, ...more] = token.split('.');
-    if (!head || !payload || !signature || more.length > 0 || !this.#keys.jwtSecret) throw unauthorized('JWSError');
+    const parts = token.split('.');
+    const [head, payload, signature] = parts;
+    if (!head || !payload || !signature || parts.length !== 3 || !this.#keys.jwtSecret) {
+      throw unauthorized(
+        `JWSError (CompactDecodeError Invalid number of parts: Expected 3 parts; got ${parts.length})`,
+      );
+    }
     const expected = createHmac('sha256', this.#keys.jwtSecret).update(`${head}.${payload}`).digest();
     const given = Buffer.from(signature, 'base64url');
     if (decoded(head)['alg'] !== 'HS256' || given.length !== expected.length || !timingSafeEqual(given, expected)) {

@@ -5,6 +5,7 @@ import type { Exchange } from './read.ts';
 import { isPlain, parseShape, type Shape } from './shape.ts';
 import { routineFor } from './routine.ts';
 import type { Routine } from './schema.ts';
+import { cutSql } from './sql/conditions.ts';
 import { literal, Parameters, quoted } from './sql/quote.ts';
 import { RowsBuilder } from './sql/rows.ts';
 import { runAs } from './transaction.ts';
@@ -14,7 +15,7 @@ export async function call(exchange: Exchange, name: string): Promise<Response> 
   const { session, claims, request } = exchange;
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (!reads && request.method !== 'POST')
-    throw new Problem(405, 'PGRST101', 'Only GET and POST verbs are allowed on RPC');
+    throw new Problem(405, 'PGRST101', `Cannot use the ${request.method} method on RPC`);
   const given = reads ? undefined : namesIn(request.body);
   const { schema, routine, names } = await routineFor(exchange, name, given);
   const inQuery = new Set(reads ? names : []);
@@ -38,7 +39,8 @@ export async function call(exchange: Exchange, name: string): Promise<Response> 
 function answer({ request }: Exchange, routine: Routine, shape: Shape, result: Result): Response {
   const status = Number(result.extra ?? 0);
   if (status) return jsonAnswer(status, result.body, rangeOf(0, result.count, undefined), request.accept);
-  if (routine.returns === 'void' && !routine.set) return new Response(null, { status: 204 });
+  if (routine.returns === 'void' && !routine.set)
+    return new Response(null, { status: 204, headers: { 'content-range': rangeOf(0, result.count, undefined) } });
   return rangeAnswer(request, shape.offset ?? 0, result);
 }
 
@@ -57,13 +59,14 @@ function sqlFor({ request }: Exchange, routine: Routine, source: string, shape: 
     const one = request.accept.single || !routine.set;
     return `with pgrst_source as (${source}) ${answerSql(rows, request, { one, extra: status })}`;
   }
-  if (!isPlain(shape) || select || request.prefer.count)
-    throw unsupported('select, filters and counts on a function that returns no rows');
+  if (!isPlain(shape) || select || request.prefer.count) {
+    throw unsupported('select, filters, order and counts on a function that returns no rows');
+  }
   const json = routine.set
     ? `coalesce(json_agg(z.pgrst_scalar), '[]')`
     : `coalesce(json_agg(z.pgrst_scalar)->0, 'null')`;
   const body = routine.returns === 'void' || request.method === 'HEAD' ? `''` : `${json}::text`;
-  return `with z as (${source}) select null, count(*)::text, ${body}, ${status} from z`;
+  return `with z as (${source}${cutSql(shape)}) select null, count(*)::text, ${body}, ${status} from z`;
 }
 
 function fromBody(routine: Routine, names: readonly string[], body: string, parameters: Parameters): string {

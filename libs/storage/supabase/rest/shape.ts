@@ -1,7 +1,7 @@
 import { parseFilter, parseGroup, type Condition } from './grammar/filter.ts';
 import { parseOrder, type OrderTerm } from './grammar/order.ts';
 import { parseTreePath } from './grammar/path.ts';
-import { unparsable } from './problem.ts';
+import { Problem, unparsable } from './problem.ts';
 
 /** Which rows, in which order, how many; and the same for what is embedded in them, by its name in the answer. */
 export interface Shape {
@@ -27,13 +27,14 @@ export function emptyShape(): Shape {
   return { conditions: [], embeds: new Map(), order: [] };
 }
 
-/** True when there is nothing but the rows themselves to answer. */
-export function isPlain({ conditions, embeds, order, limit, offset }: Shape): boolean {
-  return conditions.length + embeds.size + order.length === 0 && limit === undefined && offset === undefined;
+/** True when the rows are wanted as they come, if perhaps not all of them. */
+export function isPlain({ conditions, embeds, order }: Shape): boolean {
+  return conditions.length + embeds.size + order.length === 0;
 }
 
 function take(shape: Shape, key: string, value: string): void {
-  const [, path, word = ''] = /^(?:(.+?)\.)?(order|limit|offset|(?:not\.)?(?:and|or))$/.exec(key) ?? [];
+  const [, path, word = ''] =
+    /^(?:(?!not\.(?:and|or)$)(.+?)\.)?(order|limit|offset|(?:not\.)?(?:and|or))$/.exec(key) ?? [];
   if (!word) return takeFilter(shape, key, value);
   const target = path === undefined ? shape : within(shape, namesIn(path));
   if (word === 'order') target.order = parseOrder(value);
@@ -60,6 +61,7 @@ function within(shape: Shape, names: readonly string[]): Shape {
 }
 
 function wholeNumber(word: string, value: string): number {
+  if (/^-\d+$/.test(value)) throw new Problem(416, 'PGRST103', 'Requested range not satisfiable');
   if (!/^\d{1,9}$/.test(value)) throw unparsable(word, value);
   return Number(value);
 }

@@ -12,7 +12,7 @@ export interface Work {
   readonly objection?: Objection | undefined;
 }
 
-const CONTEXT = `select set_config('search_path', 'public, extensions', true), set_config('request.jwt.claims', $1, true), set_config('request.method', $2, true), set_config('request.path', $3, true), set_config('request.headers', $4, true), set_config('transaction_read_only', $5, true), set_config('role', $6, true)`;
+const CONTEXT = `select set_config('search_path', '"public", "public", "extensions"', true), set_config('request.jwt.claims', $1, true), set_config('request.method', $2, true), set_config('request.path', $3, true), set_config('request.headers', $4, true), set_config('transaction_read_only', $5, true), set_config('role', $6, true)`;
 
 /** Runs one statement in its own transaction, under the role and settings PostgREST would give it. */
 export async function runAs(session: Session, work: Work): Promise<Row> {

@@ -15,7 +15,6 @@ import { RowsBuilder } from './sql/rows.ts';
 import { runAs } from './transaction.ts';
 
 const FRESH = 'pgrst_inserted';
-const NOTHING = 'where false';
 
 interface Target {
   readonly exchange: Exchange;
@@ -36,14 +35,12 @@ export async function insert(exchange: Exchange, name: string): Promise<Response
   const values = payload.columns.map((column) => `r.${quoted(column)}`).join(', ');
   const rows = columns
     ? `(${columns}) select ${values} from ${recordsSql(relation, payload, prefer.missingAsDefault, parameters)}`
-    : payload.empty
-      ? ` select * from ${sqlName(relation)} ${NOTHING}`
-      : ' default values';
+    : 'default values';
   const conflict = conflictSql(relation, exchange.request, payload.columns);
   const sql = `insert into ${sqlName(relation)} ${rows}${conflict} returning ${sqlName(relation)}.*, (xmax = 0) as ${FRESH}`;
-  const result = await run(target, sql);
-  const merged = conflict !== '' && result.extra === '0' && !payload.empty;
-  return answer(exchange.request, merged ? 200 : 201, result);
+  const result = await run(target, payload.empty ? nothingOf(relation) : sql);
+  const merged = prefer.resolution === 'merge' && result.extra === '0';
+  return answer(exchange.request, merged ? 200 : 201, `*/${result.total ?? '*'}`, result);
 }
 
 /** PATCH: changes the rows the filters find. */
@@ -52,13 +49,17 @@ export async function update(exchange: Exchange, name: string): Promise<Response
   const { relation, parameters, shape } = target;
   const payload = readPayload(exchange.request.body, namesIn(exchange.request.parameters.get('columns')));
   refuseUnknownColumns(relation, payload.columns);
+  if (payload.columns.length === 0) {
+    const status = exchange.request.prefer.representation ? 200 : 204;
+    const result = await run(target, nothingOf(relation));
+    return answer(exchange.request, status, rangeOf(0, 0, result.total), result);
+  }
   const where = whereOf(target, shape);
   const set = payload.columns.map((column) => `${quoted(column)} = r.${quoted(column)}`).join(', ');
-  const sql = set
-    ? `update ${sqlName(relation)} set ${set} from (select * from ${recordsSql(relation, payload, false, parameters)} limit 1) r${where} returning ${sqlName(relation)}.*`
-    : `select * from ${sqlName(relation)} ${NOTHING}`;
+  const sql = `update ${sqlName(relation)} set ${set} from (select * from ${recordsSql(relation, payload, false, parameters)} limit 1) r${where} returning ${sqlName(relation)}.*`;
   const result = await run(target, sql);
-  return answer(exchange.request, exchange.request.prefer.representation ? 200 : 204, result);
+  const status = exchange.request.prefer.representation ? 200 : 204;
+  return answer(exchange.request, status, rangeOf(0, result.count, result.total), result);
 }
 
 /** DELETE: removes the rows the filters find. */
@@ -69,7 +70,8 @@ export async function remove(exchange: Exchange, name: string): Promise<Response
     target,
     `delete from ${sqlName(target.relation)}${where} returning ${sqlName(target.relation)}.*`,
   );
-  return answer(exchange.request, exchange.request.prefer.representation ? 200 : 204, result);
+  const status = exchange.request.prefer.representation ? 200 : 204;
+  return answer(exchange.request, status, `*/${result.total ?? '*'}`, result);
 }
 
 async function targetOf(exchange: Exchange, name: string): Promise<Target> {
@@ -83,7 +85,7 @@ async function run({ exchange, schema, relation, shape, parameters }: Target, ch
   const { session, claims, request } = exchange;
   const { representation, maxAffected } = request.prefer;
   const alias = 'pgrst_source';
-  const upserts = change.endsWith(FRESH);
+  const upserts = change.includes(FRESH);
   const rows = representation
     ? new RowsBuilder(schema, parameters).build({
         from: alias,
@@ -106,9 +108,9 @@ async function run({ exchange, schema, relation, shape, parameters }: Target, ch
   );
 }
 
-function answer({ prefer, accept }: RestRequest, status: number, { body, count, total }: Result): Response {
-  if (!prefer.representation) return new Response(null, { status, headers: { 'content-range': `*/${total ?? '*'}` } });
-  return jsonAnswer(status, body, rangeOf(0, count, total), accept);
+function answer({ prefer, accept }: RestRequest, status: number, range: string, { body }: Result): Response {
+  if (!prefer.representation) return new Response(null, { status, headers: { 'content-range': range } });
+  return jsonAnswer(status, body, range, accept);
 }
 
 function tooMany(most: number | undefined, { count }: Result): Problem | undefined {
@@ -131,6 +133,10 @@ function whereOf({ relation, parameters }: Target, { conditions }: Shape): strin
   const source = { alias: sqlName(relation), relation, embeds: new Map<string, string>() };
   const sql = whereSql(conditions, source, parameters);
   return sql.length > 0 ? ` where ${sql.join(' and ')}` : '';
+}
+
+function nothingOf(relation: Relation): string {
+  return `select *, true as ${FRESH} from ${sqlName(relation)} where false`;
 }
 
 /** `*` written out, so that what only we return does not show. */

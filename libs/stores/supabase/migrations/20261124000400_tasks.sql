@@ -137,9 +137,8 @@ create function public.show_tasks(p jsonb) returns jsonb
 language plpgsql stable security invoker set search_path = '' as $$
 declare found jsonb; lim int := least(coalesce((p ->> 'limit')::int, 20), 200);
 begin
-  select coalesce(jsonb_agg(public.task_json(x.t) order by x.o), '[]') into found from (
-    select t, row_number() over () o from (
-      select * from public.tasks t
+  select coalesce(jsonb_agg(public.task_json(x.t)), '[]') into found from (
+      select t from public.tasks t
       where t.organisation_id = (p ->> 'organisationId')::uuid and t.deleted_at is null
         and (not p ? 'id' or t.id = (p ->> 'id')::uuid)
         and (not p ? 'refs' or t.ref in (select r::int from jsonb_array_elements_text(p -> 'refs') r))
@@ -157,7 +156,7 @@ begin
         case when p ? 'query' then extensions.word_similarity(p ->> 'queryText', t.title) end desc,
         case when p ->> 'order' = 'due' then t.due end nulls last,
         t.ref desc
-      limit lim + 1) t) x;
+      limit lim + 1) x;
   return jsonb_build_object('items', found, 'limit', lim);
 end $$;
 

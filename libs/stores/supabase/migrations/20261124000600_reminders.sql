@@ -63,9 +63,8 @@ create function public.show_reminders(p jsonb) returns jsonb
 language plpgsql stable security invoker set search_path = '' as $$
 declare found jsonb; lim int := least(coalesce((p ->> 'limit')::int, 20), 200);
 begin
-  select coalesce(jsonb_agg(public.reminder_json(x.r) order by x.o), '[]') into found from (
-    select r, row_number() over () o from (
-      select * from public.reminders r
+  select coalesce(jsonb_agg(public.reminder_json(x.r)), '[]') into found from (
+      select r from public.reminders r
       where r.organisation_id = (p ->> 'organisationId')::uuid and r.deleted_at is null
         and (not p ? 'id' or r.id = (p ->> 'id')::uuid)
         and (not p ? 'refs' or r.ref in (select x::int from jsonb_array_elements_text(p -> 'refs') x))
@@ -76,7 +75,7 @@ begin
           or extensions.word_similarity(p ->> 'queryText', r.title) >= 0.6)
         and (not p ? 'beforeRef' or r.ref < (p ->> 'beforeRef')::int)
       order by case when p ->> 'order' = 'due' then r.due end, r.ref desc
-      limit lim + 1) r) x;
+      limit lim + 1) x;
   return jsonb_build_object('items', found, 'limit', lim);
 end $$;
 

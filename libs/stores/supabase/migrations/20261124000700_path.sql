@@ -115,7 +115,7 @@ create function public.commit_steps(p jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare
   ctx jsonb := p -> 'context'; org uuid := (ctx ->> 'organisationId')::uuid; mid uuid := (ctx ->> 'messageId')::uuid;
-  s jsonb; r jsonb; o jsonb; outcomes jsonb := '[]'; gist jsonb; ask jsonb; m public.messages; aid bigint;
+  s jsonb; r jsonb; o jsonb; done jsonb := '[]'; gist jsonb; ask jsonb; m public.messages; aid bigint;
   state text; said text; field text;
 begin
   if mid is not null then
@@ -148,7 +148,7 @@ begin
         aid := null;
         if r ? 'shown' then
           o := jsonb_build_object('kind', 'shown', 'command', s ->> 'command', 'of', coalesce(s -> 'of', '{}')) || (r -> 'shown');
-          outcomes := outcomes || jsonb_build_array(o);
+          done := done || jsonb_build_array(o);
           gist := coalesce(public.gist_of_shown(o), gist);
           continue;
         end if;
@@ -175,16 +175,16 @@ begin
         end if;
       end;
     end if;
-    outcomes := outcomes || jsonb_build_array(o);
+    done := done || jsonb_build_array(o);
   end loop;
 
   if p ? 'reply' and p -> 'reply' <> 'null' then
     insert into public.outbox (organisation_id, dedupe, message_id, channel, chat, body)
     values (org, mid || ':reply', mid, p -> 'reply' ->> 'channel', p -> 'reply' ->> 'chat',
-      jsonb_build_object('outcomes', outcomes, 'route', p -> 'route') || (p -> 'reply') - 'channel' - 'chat');
+      jsonb_build_object('outcomes', done, 'route', p -> 'route') || (p -> 'reply') - 'channel' - 'chat');
   end if;
   if mid is not null then
-    update public.messages set status = 'done', done_at = now(), outcomes = commit_steps.outcomes, route = p -> 'route',
+    update public.messages set status = 'done', done_at = now(), outcomes = done, route = p -> 'route',
       person_id = coalesce(person_id, (ctx ->> 'personId')::uuid), lease_owner = null, lease_until = null,
       body = case when coalesce((p ->> 'forget')::boolean, false) then '{}' else body end
     where id = mid;
@@ -196,7 +196,7 @@ begin
     on conflict (organisation_id, source, chat) do update
       set last = coalesce(excluded.last, v.last), pending = excluded.pending, updated_at = now();
   end if;
-  return jsonb_build_object('outcomes', outcomes, 'messageId', mid);
+  return jsonb_build_object('outcomes', done, 'messageId', mid);
 end $$;
 
 -- Leases the oldest waiting message of each chat whose turn it is, oldest first.
@@ -234,20 +234,20 @@ end $$;
 -- Finishes a message of somebody unknown: one refusal for each of them, and nothing kept of what they said.
 create function public.turn_away(p jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
-declare org uuid := (p ->> 'organisationId')::uuid; outcomes jsonb := '[]';
+declare org uuid := (p ->> 'organisationId')::uuid; answer jsonb := '[]';
 begin
   if not exists (select 1 from public.outbox o where o.dedupe = 'stranger:' || org || ':' || (p ->> 'channel') || ':' || (p ->> 'externalId')) then
-    outcomes := '[{"kind": "said", "command": "none.unknown", "topic": "stranger"}]';
-    outcomes := jsonb_set(outcomes, '{0,about}', to_jsonb(p ->> 'externalId'));
+    answer := '[{"kind": "said", "command": "none.unknown", "topic": "stranger"}]';
+    answer := jsonb_set(answer, '{0,about}', to_jsonb(p ->> 'externalId'));
     insert into public.outbox (organisation_id, dedupe, message_id, channel, chat, body)
     values (org, 'stranger:' || org || ':' || (p ->> 'channel') || ':' || (p ->> 'externalId'), (p ->> 'id')::uuid,
-      p ->> 'channel', p ->> 'chat', jsonb_build_object('outcomes', outcomes, 'language', 'en', 'timeZone', 'UTC'))
+      p ->> 'channel', p ->> 'chat', jsonb_build_object('outcomes', answer, 'language', 'en', 'timeZone', 'UTC'))
     on conflict (dedupe) do nothing;
   end if;
-  update public.messages set status = 'done', done_at = now(), outcomes = turn_away.outcomes, body = '{}',
+  update public.messages set status = 'done', done_at = now(), outcomes = answer, body = '{}',
     lease_owner = null, lease_until = null
   where id = (p ->> 'id')::uuid and lease_owner = p ->> 'owner' and status = 'pending';
-  return outcomes;
+  return answer;
 end $$;
 
 -- Gives a leased message back: to be tried again after a while, or parked with its text kept once it was tried too often.

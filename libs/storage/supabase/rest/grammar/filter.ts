@@ -60,7 +60,8 @@ const SEARCHES: Readonly<Record<string, string>> = {
 export function parseFilter(path: Path, text: string): Filter {
   const scanner = new Scanner(text, 'filter');
   const filter = readFilter(path, scanner, () => scanner.take(/[^]*/y)?.[0] ?? '');
-  scanner.end();
+  // PostgREST does not look at what follows a list, and supabase-js sends such lists.
+  if (filter.test.kind !== 'in') scanner.end();
   return filter;
 }
 
@@ -102,7 +103,7 @@ function readFilter(path: Path, scanner: Scanner, readValue: () => string): Filt
 }
 
 function readTest(scanner: Scanner, readValue: () => string): Test {
-  const [, name = '', argument] = scanner.take(/([a-z]+)(?:\(([^)]*)\))?\./y) ?? [];
+  const [, name = '', argument] = scanner.take(/([a-z]+)(?:\(([\p{L}\p{N}_$ -]*)\))?\./uy) ?? [];
   if (name === 'in' && argument === undefined) return { kind: 'in', values: readList(scanner) };
   if (name === 'is' && argument === undefined) {
     const value = scanner.take(/null|true|false|unknown/iy)?.[0].toLowerCase();

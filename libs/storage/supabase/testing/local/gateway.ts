@@ -36,10 +36,13 @@ function pass(incoming: IncomingMessage, outgoing: ServerResponse, upstream: { a
     return;
   }
   const { method, headers } = incoming;
-  const onward = request({ ...upstream, host: '127.0.0.1', path: path.slice(PREFIX.length), method, headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
-  });
+  const onward = request(
+    { ...upstream, host: '127.0.0.1', path: path.slice(PREFIX.length), method, headers },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    },
+  );
   onward.on('error', () => {
     if (!outgoing.headersSent) outgoing.writeHead(503, { 'content-type': 'application/json' });
     outgoing.end(JSON.stringify({ message: 'PostgREST does not answer' }));

@@ -34,8 +34,11 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
     const postgres = await startPostgres({ dataDir, durable });
     started.push(postgres);
     await postgres.exec(BOOTSTRAP);
-    await postgres.exec('alter database postgres set search_path to "$user", public, extensions; set search_path to "$user", public, extensions');
-    for (const { version, name } of await migrate(postgres, migrationsIn(migrationsDir))) say(`applied ${version}_${name}`);
+    await postgres.exec(
+      'alter database postgres set search_path to "$user", public, extensions; set search_path to "$user", public, extensions',
+    );
+    for (const { version, name } of await migrate(postgres, migrationsIn(migrationsDir)))
+      say(`applied ${version}_${name}`);
     say('starting PostgREST …');
     const postgrest = await startPostgrest(postgres.port, jwtSecret);
     started.push(postgrest);

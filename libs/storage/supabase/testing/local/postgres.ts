@@ -47,7 +47,8 @@ export async function startPostgres({ dataDir, durable }: PostgresOptions): Prom
     return {
       port,
       exec: async (script) => void (await connection.query(script)),
-      query: async (sql, values) => (await connection.query({ text: sql, values, rowMode: 'array', types: AS_TEXT })).rows,
+      query: async (sql, values) =>
+        (await connection.query({ text: sql, values, rowMode: 'array', types: AS_TEXT })).rows,
       stop: async () => {
         await connection.end();
         await end(server, 'SIGINT');
@@ -60,7 +61,15 @@ export async function startPostgres({ dataDir, durable }: PostgresOptions): Prom
 }
 
 async function initialise(dataDir: string): Promise<void> {
-  const flags = ['-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const flags = [
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
   const initdb = spawn(postgresBinary('initdb'), ['-D', dataDir, '--no-sync', '--locale=C', ...flags], {
     ...unprivileged(),
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -80,7 +89,10 @@ async function endPrevious(dataDir: string): Promise<void> {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   if (pid > 1 && isAlive(pid) && isServerOf(pid, dataDir)) {
     process.kill(pid, 'SIGINT');
-    await until(async () => !isAlive(pid), () => undefined);
+    await until(
+      async () => !isAlive(pid),
+      () => undefined,
+    );
   }
   rmSync(file, { force: true });
 }

@@ -1,0 +1,21 @@
+import { node, options, step } from './cli.ts';
+
+const HELP = `npm run check [-- --fix]
+
+Types (tsc), lint (oxlint) and format (prettier) of everything.
+
+  --fix   mend what can be mended by itself`;
+
+const { values } = options(HELP, { fix: { type: 'boolean' } });
+const bin = (path: string) => `node_modules/${path}`;
+const checks: readonly [string, readonly string[]][] = [
+  ['Types', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit']],
+  ['Lint', [bin('oxlint/bin/oxlint'), '--deny-warnings', ...(values.fix ? ['--fix'] : []), 'apps', 'libs', 'test']],
+  ['Format', [bin('prettier/bin/prettier.cjs'), values.fix ? '--write' : '--check', '--log-level', 'warn', '.']],
+];
+let failed = 0;
+for (const [name, args] of checks) {
+  if ((await step(name, () => node(...args))) !== 0) failed += 1;
+}
+console.log(failed === 0 ? 'All checks passed.' : `${failed} of ${checks.length} checks failed.`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,23 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, AppError } from '#core';
+
+/** Whose key a request came with, and which one. */
+export interface Caller {
+  readonly keyId: string;
+  readonly actor: Actor;
+}
+
+/** A request that has passed the guard. */
+export type KeyedRequest = FastifyRequest & { caller?: Caller };
+
+/** Who is calling; throws `unauthorized` on routes that ask for no key. */
+export function callerOf({ caller }: KeyedRequest): Caller {
+  if (!caller) throw new AppError('unauthorized', 'An API key is needed: Authorization: Bearer <key>');
+  return caller;
+}
+
+/** The person a request acts for. */
+export const CurrentActor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor => callerOf(context.switchToHttp().getRequest<KeyedRequest>()).actor,
+);

@@ -1,0 +1,39 @@
+import type { Actor, Command, OperationOf, Slots } from '#core';
+import type { TaskFilter } from '#stores';
+import type { NewTask, Pointer, TaskChanges, TaskQuery } from './task.dto.ts';
+
+/** What is done to the task with this id, if it still has the version that was read. */
+export function onTask(operation: OperationOf<'task'>, id: string, version?: number, slots: Slots = {}): Command {
+  return { entity: 'task', operation, slots: { ...slots, id, version } };
+}
+
+export function createTask(task: NewTask): Command {
+  const { notes, due, recurrence, parentId, site, ...slots } = slotsOf(task);
+  const said = Object.entries({ notes, due, recurrence, parentId, site }).filter(([, value]) => value !== null);
+  return { entity: 'task', operation: 'create', slots: { ...slots, ...Object.fromEntries(said) } };
+}
+
+export function updateTask(id: string, version: number | undefined, changes: TaskChanges): Command {
+  return onTask('update', id, version, slotsOf(changes));
+}
+
+/** A program's query as the records understand it. */
+export function taskFilter({ assignee, site, q, ...rest }: TaskQuery, { personId }: Actor): TaskFilter {
+  return { ...rest, siteId: site, query: q, assigneeId: assignee === 'me' ? personId : assignee };
+}
+
+type TaskWords = Partial<Omit<NewTask, 'parentId'>> & { readonly parentId?: string | null };
+
+function slotsOf({ assigneeIds, assignees, siteId, site, parentId, ...rest }: TaskWords): Slots {
+  const ids = assigneeIds ?? assignees?.map(({ id }) => id);
+  return {
+    ...rest,
+    parentId: parentId ?? undefined,
+    assignees: ids?.map((personId) => ({ name: personId, personId })),
+    site: siteOf(siteId === undefined ? site : siteId && { id: siteId }),
+  };
+}
+
+function siteOf(site: Pick<Pointer, 'id'> | null | '' | undefined): Slots['site'] {
+  return site ? { name: site.id, siteId: site.id } : site === undefined ? undefined : null;
+}

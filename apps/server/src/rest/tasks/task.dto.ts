@@ -1,0 +1,79 @@
+import { PartialType, PickType } from '@nestjs/swagger';
+import type { Priority } from '#core';
+import { Form, Id, Ids, Instant, Nested, OneOf, Text, YesNo } from '../../http/fields.ts';
+import { PageQuery } from '../../http/page.dto.ts';
+
+const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
+const RRULE = /^(?=.*\bFREQ=)[A-Z]+=[\w,:+-]+(?:;[A-Z]+=[\w,:+-]+)*$/;
+
+/** A record pointed at in the shape in which answers show it. */
+export class Pointer {
+  @Id()
+  readonly id: string;
+
+  @Text({ max: 200, optional: true, nullable: true, description: 'Not read; there because answers have it' })
+  readonly name?: string | null;
+}
+
+/** What a program may say of a new task. */
+export class NewTask {
+  @Text({ max: 500, example: 'Check Eagle Lake generator' })
+  readonly title: string;
+
+  @Text({ max: 20_000, optional: true, nullable: true, example: 'The spare filter is in the truck' })
+  readonly notes?: string | null;
+
+  @OneOf(PRIORITIES, { optional: true, example: 'high' })
+  readonly priority?: Priority;
+
+  @Instant({ optional: true, nullable: true })
+  readonly due?: string | null;
+
+  @YesNo({ optional: true, description: 'false: due is only a day', example: true })
+  readonly dueHasTime?: boolean;
+
+  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', { max: 500, optional: true, nullable: true, example: 'FREQ=WEEKLY;BYDAY=MO' })
+  readonly recurrence?: string | null;
+
+  @Ids({ max: 50, optional: true, description: 'Ids of people' })
+  readonly assigneeIds?: readonly string[];
+
+  @Nested(() => Pointer, { many: 50, optional: true, description: 'The same as assigneeIds, as answers show it' })
+  readonly assignees?: readonly Pointer[];
+
+  @Id({ optional: true, nullable: true })
+  readonly siteId?: string | null;
+
+  @Nested(() => Pointer, { optional: true, nullable: true, description: 'The same as siteId, as answers show it' })
+  readonly site?: Pointer | null;
+
+  @Id({ optional: true, nullable: true, description: 'The task this one is a part of' })
+  readonly parentId?: string | null;
+}
+
+/** What may be changed; absent keeps, null clears. */
+export class TaskChanges extends PartialType(
+  PickType(NewTask, ['title', 'notes', 'priority', 'due', 'dueHasTime', 'recurrence', 'assigneeIds', 'assignees', 'siteId', 'site']),
+  { skipNullProperties: false },
+) {}
+
+/** Which tasks are wanted. */
+export class TaskQuery extends PageQuery {
+  @OneOf(['open', 'done', 'all'], { optional: true, description: 'all when not said', example: 'open' })
+  readonly status?: 'open' | 'done' | 'all';
+
+  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", { max: 36, optional: true, example: 'me' })
+  readonly assignee?: string;
+
+  @Id({ optional: true, description: "A site's id" })
+  readonly site?: string;
+
+  @Id({ optional: true, description: 'Subtasks of this task' })
+  readonly parentId?: string;
+
+  @Text({ max: 200, optional: true, description: 'Words of the title; typing mistakes are forgiven', example: 'generator' })
+  readonly q?: string;
+
+  @Instant({ optional: true })
+  readonly dueBefore?: string;
+}

@@ -1,0 +1,66 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Priority, Task, TaskStatus } from '#core';
+import { NameRefView, RecordView, SourceView } from '../record.dto.ts';
+
+/** How many subtasks there are, and how many of them are done. */
+export class ProgressView {
+  @ApiProperty({ example: 1 })
+  readonly done: number;
+
+  @ApiProperty({ example: 3 })
+  readonly total: number;
+}
+
+/** A task as the API shows it. */
+export class TaskView extends RecordView implements Task {
+  @ApiProperty({ example: 42, description: 'The short number people say: #42' })
+  readonly ref: number;
+
+  @ApiProperty({ example: 'Check Eagle Lake generator' })
+  readonly title: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'The spare filter is in the truck' })
+  readonly notes: string | null;
+
+  @ApiProperty({ enum: ['open', 'done'], example: 'open' })
+  readonly status: TaskStatus;
+
+  @ApiProperty({ enum: ['low', 'normal', 'high', 'urgent'], example: 'normal' })
+  readonly priority: Priority;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-11-25T21:00:00.000Z' })
+  readonly due: string | null;
+
+  @ApiProperty({ example: true, description: 'Whether due is a time of day, or only a day' })
+  readonly dueHasTime: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: 'America/Chicago' })
+  readonly timeZone: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'FREQ=WEEKLY;BYDAY=MO', description: 'RFC 5545 RRULE' })
+  readonly recurrence: string | null;
+
+  @ApiProperty({ type: [NameRefView] })
+  readonly assignees: readonly NameRefView[];
+
+  @ApiProperty({ type: NameRefView, nullable: true })
+  readonly site: NameRefView | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Set for a subtask', example: null })
+  readonly parentId: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: null })
+  readonly parentRef: number | null;
+
+  @ApiProperty({ type: ProgressView })
+  readonly progress: ProgressView;
+
+  @ApiProperty({ type: NameRefView })
+  readonly createdBy: NameRefView;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly completedAt: string | null;
+
+  @ApiProperty({ type: SourceView })
+  readonly source: SourceView;
+}

@@ -1,0 +1,62 @@
+import type { Command, Reading, Route } from '#core';
+import { secondOpinion } from './classifier.rail.ts';
+import { decide, type Reasoned } from './decide.ts';
+import { lexiconOf } from './grammar/lexicon.ts';
+import { grammarRail } from './grammar.rail.ts';
+import { en } from './language/en.ts';
+import { es } from './language/es.ts';
+import { segments } from './segments.ts';
+import { syntaxRail, type Explicit } from './syntax.rail.ts';
+import { tokenise } from './text/tokens.ts';
+
+export const LEXICONS = [lexiconOf(en), lexiconOf(es)] as const;
+
+/** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
+export function routeText(text: string, reading: Reading): Route {
+  const explicit = syntaxRail(text, reading, LEXICONS);
+  if (explicit) return fromSyntax(explicit);
+  const tokens = tokenise(text);
+  if (tokens.length === 0) return fromNothing();
+  const parts = segments({ text, tokens }, reading, LEXICONS);
+  const reasoned = parts.map((phrase) => decide(phrase, grammarRail(phrase, reading, LEXICONS), secondOpinion(phrase)));
+  return joined(reasoned);
+}
+
+function fromSyntax(explicit: Explicit): Route {
+  if ('unknown' in explicit) {
+    const query = explicit.suggestion ?? `/${explicit.unknown}`;
+    return routeOf({ entity: 'smalltalk', operation: 'help', slots: { query } }, 'syntax', { missing: ['command'], why: [`/${explicit.unknown} is not a command`] });
+  }
+  const { command, missing, spans, problem } = explicit.found;
+  const why = [...missing.map((slot) => `missing: ${slot}`), ...(problem === undefined ? [] : [`time: ${problem}`])];
+  return {
+    commands: [command],
+    confidence: missing.length > 0 ? 0.99 : 1,
+    tier: why.length > 0 ? 'focused' : 'direct',
+    explanation: { rail: 'syntax', spans, missing: problem === undefined ? missing : [...missing, 'due'], why },
+  };
+}
+
+function fromNothing(): Route {
+  return routeOf({ entity: 'none', operation: 'unknown', slots: {} }, 'none', { missing: [], why: ['nothing to read'] });
+}
+
+function routeOf(command: Command, rail: string, { missing, why }: { missing: string[]; why: string[] }): Route {
+  return { commands: [command], confidence: 0, tier: 'full', explanation: { rail, spans: [], missing, why } };
+}
+
+/** Several commands are as sure as the least sure of them. */
+function joined(parts: readonly Reasoned[]): Route {
+  const tiers = parts.map((part) => part.tier);
+  return {
+    commands: parts.map((part) => part.command),
+    confidence: Math.min(...parts.map((part) => part.confidence)),
+    tier: tiers.includes('full') ? 'full' : tiers.includes('focused') ? 'focused' : 'direct',
+    explanation: {
+      rail: [...new Set(parts.map((part) => part.rail))].join('+'),
+      spans: parts.flatMap((part) => part.spans),
+      missing: [...new Set(parts.flatMap((part) => part.missing))],
+      why: [...new Set(parts.flatMap((part) => part.why))],
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Reading } from '#core';
+import type { Lexicon, Pattern } from './grammar/lexicon.ts';
+import { givenNothing } from './grammar/lexicon.ts';
+import { match } from './grammar/match.ts';
+import { compile } from './grammar/program.ts';
+import { found, lazily, TIMELY, withoutTime, type Found, type Phrase } from './grammar/read.ts';
+import { findNames } from './slots/known.ts';
+import { mayHaveTime } from './slots/when.ts';
+import { whenOf } from './slots/zone.ts';
+import { SLASH_COMMANDS, type SlashCommand } from './syntax/commands.ts';
+import { within } from './text/distance.ts';
+import { fold, tokenise, type Token } from './text/tokens.ts';
+
+/** What explicit syntax says: certain by itself, or a slash command nobody knows. */
+export type Explicit = { readonly found: Found } | { readonly unknown: string; readonly suggestion?: string };
+
+interface Ready {
+  readonly command: SlashCommand;
+  readonly patterns: readonly Pattern[];
+}
+
+const SLASH = /^\s*\/([a-z][a-z0-9_]{0,40})(?:@[a-z0-9_]+)?(?:\s+|:\s*|$)/iu;
+
+/** Reads `/newtask@bot …` with the same slot readers as the grammar. */
+export function syntaxRail(text: string, reading: Reading, lexicons: readonly Lexicon[]): Explicit | undefined {
+  const head = SLASH.exec(text);
+  const [lexicon] = lexicons;
+  if (!head?.[1] || !lexicon) return undefined;
+  const name = fold(head[1]).replace(/_/gu, '');
+  const ready = commandsOf(lexicon).get(name);
+  if (!ready) return { unknown: name, ...suggestionFor(name, lexicon) };
+  const blank = ' '.repeat(head[0].length) + text.slice(head[0].length);
+  return { found: read(ready, { text, tokens: tokenise(blank) }, reading, lexicon) };
+}
+
+function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {
+  const when = lazily(() => (mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined));
+  const cut = TIMELY.test(ready.command.command) ? withoutTime(phrase.tokens, when()) : undefined;
+  for (const tokens of cut ? [cut, phrase.tokens] : [phrase.tokens]) {
+    const names = findNames(tokens, reading.known);
+    for (const pattern of ready.patterns) {
+      const matched = match(pattern.program, tokens, names);
+      if (matched) return found({ pattern, match: matched, tokens, names, rank: Infinity }, phrase, reading, lexicon, when);
+    }
+  }
+  return bare(ready, phrase, reading, lexicon);
+}
+
+/** The command alone: every needed slot is missing. */
+function bare(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {
+  const pattern = patternOf(ready.command, '', lexicon);
+  return found({ pattern, match: { captures: [], literal: 0 }, tokens: [] as Token[], names: [], rank: 0 }, phrase, reading, lexicon, () => undefined);
+}
+
+const ready = new WeakMap<Lexicon, ReadonlyMap<string, Ready>>();
+
+function commandsOf(lexicon: Lexicon): ReadonlyMap<string, Ready> {
+  const made = ready.get(lexicon) ?? new Map(SLASH_COMMANDS.flatMap((command) => entriesOf(command, lexicon)));
+  ready.set(lexicon, made);
+  return made;
+}
+
+function entriesOf(command: SlashCommand, lexicon: Lexicon): [string, Ready][] {
+  const patterns = command.argument.map((argument) => patternOf(command, argument, lexicon));
+  return [command.name, ...(command.also ?? [])].map((name) => [name, { command, patterns }]);
+}
+
+function patternOf(command: SlashCommand, argument: string, lexicon: Lexicon): Pattern {
+  const given = command.given ? { ...givenNothing, slots: command.given } : givenNothing;
+  return { command: command.command, sure: true, program: compile(argument, lexicon.language.words), given, order: 0, source: `/${command.name} ${argument}`.trim() };
+}
+
+function suggestionFor(name: string, lexicon: Lexicon): { suggestion?: string } {
+  const near = [...commandsOf(lexicon).keys()].find((known) => name.length > 3 && within(known, name, 2));
+  const starts = near ?? [...commandsOf(lexicon).keys()].find((known) => known.startsWith(name) || name.startsWith(known));
+  return starts === undefined ? {} : { suggestion: `/${starts}` };
+}

@@ -1,0 +1,83 @@
+import { type Expression, readExpressions } from './grammar/expression.ts';
+import { type Frame } from './grammar/frame.ts';
+import { english } from './language/en.ts';
+import { spanish } from './language/es.ts';
+import { type Lexeme, Lexemes, lex } from './language/lexer.ts';
+import { compile } from './language/lexicon.ts';
+import { tokenize } from './language/tokens.ts';
+
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words of a message that speak of time, and what they say. */
+export interface Part {
+  readonly frame: Frame;
+  readonly ranges: readonly TextRange[];
+}
+
+const LEXICONS = [compile(english), compile(spanish)] as const;
+
+/**
+ * Every expression of time in a text, in order. The language that knows most of the words reads first; another adds
+ * what only it understands, so "call sam mañana at 3" is read whole.
+ */
+export function partsOf(text: string, language: 'en' | 'es' | undefined): Part[] {
+  const tokens = tokenize(text);
+  const spoken = LEXICONS.map((lexicon) => lex(tokens, lexicon)).filter((words) => words.list.some(isOfTime));
+  const [first, ...others] = spoken.sort((a, b) => knownIn(b, language) - knownIn(a, language));
+  if (!first) return [];
+  return others.reduce((parts, other) => merge(parts, foreign(other, first)), readExpressions(first).map((read) => part(first, read))); // prettier-ignore
+}
+
+/** Whether a word can be, or hold together, an expression of time. */
+function isOfTime(lexeme: Lexeme): boolean {
+  const { number, ordinal, weekday, everyWeekday, month, length, day, time, part, adverb, clock, date, slash } = lexeme;
+  const value = number ?? ordinal ?? weekday ?? everyWeekday ?? month ?? day ?? length ?? time ?? part;
+  if ((value ?? adverb ?? clock ?? date ?? slash) !== undefined) return true;
+  return ['before', 'after', 'weekend', 'weekends', 'weekdays', 'when'].some((role) =>
+    lexeme.roles.has(role as 'when'),
+  );
+}
+
+/** How many of the words a language knows; the speaker's own wins a draw. */
+function knownIn(words: Lexemes, language: 'en' | 'es' | undefined): number {
+  const own = words.lexicon.vocabulary.language === (language ?? 'en') ? 0.5 : 0;
+  return words.list.reduce((sum, lexeme) => sum + (isKnown(lexeme) ? 1 : 0), own);
+}
+
+function isKnown(lexeme: Lexeme): boolean {
+  return lexeme.kind === 'word' && (lexeme.roles.size > 0 || isOfTime(lexeme));
+}
+
+/** Expressions that hold a word the first language does not know. */
+function foreign(words: Lexemes, first: Lexemes): Part[] {
+  const unknown = first.list.filter((lexeme) => lexeme.kind === 'word' && !isKnown(lexeme));
+  const adds = words.list.filter(
+    (lexeme) => isKnown(lexeme) && unknown.some(({ start, end }) => start >= lexeme.start && end <= lexeme.end),
+  );
+  if (adds.length === 0) return [];
+  return readExpressions(words)
+    .map((read) => part(words, read))
+    .filter(({ ranges: [range] }) => range && adds.some(({ start, end }) => start >= range.start && end <= range.end));
+}
+
+function merge(parts: readonly Part[], more: readonly Part[]): Part[] {
+  const longer = (one: Part, other: Part) => reach(one) > reach(other) || !overlaps(one, other);
+  const kept = parts.filter((one) => more.every((other) => longer(one, other)));
+  const added = more.filter((one) => kept.every((other) => !overlaps(one, other)));
+  return [...kept, ...added].sort((a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0));
+}
+
+function overlaps({ ranges: [one] }: Part, { ranges: [other] }: Part): boolean {
+  return Boolean(one && other && one.start < other.end && other.start < one.end);
+}
+
+function reach({ ranges: [range] }: Part): number {
+  return range ? range.end - range.start : 0;
+}
+
+function part(words: Lexemes, { frame, at, next }: Expression): Part {
+  return { frame, ranges: [{ start: words.at(at).start, end: words.at(next - 1).end }] };
+}
