@@ -9,15 +9,11 @@ export const ROOT = join(import.meta.dirname, '../..');
 /** Parses a command's options; `--help` prints what it does and ends; unknown options end with a clear line. */
 export function options<T extends NonNullable<ParseArgsConfig['options']>>(help: string, known: T) {
   try {
-    const { values, positionals } = parseArgs({
-      options: { ...known, help: { type: 'boolean', short: 'h' } },
-      allowPositionals: true,
-    });
-    if (values.help) {
+    if (process.argv.includes('--help') || process.argv.includes('-h')) {
       console.log(help.trim());
       process.exit(0);
     }
-    return { values, positionals };
+    return parseArgs({ options: known, allowPositionals: true });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help.trim()}`);
     process.exit(2);

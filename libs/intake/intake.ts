@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Actor, AppError, type Command, type Outcome, type Reply, type Route } from '#core';
+import { type Actor, AppError, type Command, type Outcome, type Reply } from '#core';
 import { Processors, type Setting } from '#processors';
+import { type Parse, toParse } from '#rails';
 import { Replies } from '#replies';
 import { type Accepted, Inbox, type ReplyTo, type ToAccept } from '#stores';
 import { Scene } from './scene.ts';
@@ -68,7 +69,7 @@ export class Intake {
   }
 
   /** What the rails make of a text. Changes nothing. */
-  async parse(text: string, { actor, now, timeZone }: { actor: Actor; now?: Date; timeZone?: string }): Promise<Route> {
+  async parse(text: string, { actor, now, timeZone }: { actor: Actor; now?: Date; timeZone?: string }): Promise<Parse> {
     const known = await this.scene.known(actor);
     const reading = {
       now: now ?? this.scene.now(),
@@ -76,7 +77,7 @@ export class Intake {
       speakerId: actor.personId,
       known,
     };
-    return this.understanding.read(text, reading);
+    return toParse(this.understanding.read(text, reading));
   }
 
   async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route }: Understood): Promise<Receipt> {

@@ -1,6 +1,6 @@
 import type { CommandName } from '#core';
 import { featuresOf } from './classifier/features.ts';
-import { probabilities, unpack } from './classifier/model.ts';
+import { probabilities, unpack, type Model } from './classifier/model.ts';
 import { packed } from './classifier/weights.ts';
 import type { Token } from './text/tokens.ts';
 
@@ -12,16 +12,18 @@ export interface Opinion {
 }
 
 const model = unpack(packed);
-const places = new Map(model.labels.map((label, i) => [label, i]));
 
 /** A calibrated second opinion from the words alone. */
 export function secondOpinion(tokens: readonly Token[]): Opinion {
-  const found = probabilities(model, featuresOf(tokens));
+  return opinionFrom(model, probabilities(model, featuresOf(tokens)));
+}
+
+export function opinionFrom({ labels }: Model, found: Float64Array): Opinion {
   const best = found.reduce((top, value, i) => (value > (found[top] ?? 0) ? i : top), 0);
   return {
-    label: (model.labels[best] ?? 'none.unknown') as CommandName, // the labels the weights were trained with
+    label: (labels[best] ?? 'none.unknown') as CommandName, // the labels the weights were trained with
     probability: found[best] ?? 0,
-    of: (label) => found[places.get(classOf(label)) ?? -1] ?? 0,
+    of: (label) => found[labels.indexOf(classOf(label))] ?? 0,
   };
 }
 

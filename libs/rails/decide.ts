@@ -1,6 +1,7 @@
 import type { Command, CommandName, Span, Tier } from '#core';
-import type { Opinion } from './classifier.rail.ts';
-import type { Found, Phrase } from './grammar/read.ts';
+import { classOf, type Opinion } from './classifier.rail.ts';
+import { calibration } from './classifier/calibration.ts';
+import type { Found } from './grammar/read.ts';
 
 /** One command with the reasons for how far it is trusted. */
 export interface Reasoned {
@@ -13,24 +14,61 @@ export interface Reasoned {
   readonly why: readonly string[];
 }
 
-/** Weighs the grammar against the classifier. */
-export function decide(phrase: Phrase, found: Found | undefined, opinion: Opinion | undefined): Reasoned {
-  if (!found) return fromOpinion(phrase, opinion);
-  const name = `${found.command.entity}.${found.command.operation}` as CommandName;
-  const executable = !['smalltalk', 'none', 'search'].includes(found.command.entity);
-  const why: string[] = [];
-  if (!found.sure) why.push('the wording is not certain');
-  if (!executable) why.push('nothing to carry out');
-  if (found.problem !== undefined) why.push(`time: ${found.problem}`);
-  for (const slot of found.missing) why.push(`missing: ${slot}`);
-  const confidence = found.sure ? 0.95 : 0.6;
-  const tier: Tier = why.length === 0 ? 'direct' : found.sure ? 'focused' : 'full';
-  void opinion?.of(name);
-  return { command: found.command, confidence, tier, rail: 'grammar', spans: found.spans, missing: found.problem === undefined ? found.missing : [...found.missing, 'due'], why };
+/** Carried out as it stands at or above this; what cannot simply be added again needs more. */
+const ENOUGH = 0.9;
+const ENOUGH_TO_DESTROY = 0.95;
+const DESTRUCTIVE = /\.(?:delete|clear|remove|cancel|complete|check|reassign|forget)$/u;
+/** Numbers say beyond doubt which record is meant; then the classifier is only asked not to object. */
+const OBJECTION = 0.01;
+
+/** Weighs what the grammar found against the classifier's opinion. */
+export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
+  if (!found) return fromOpinion(opinion);
+  const label = nameOf(found.command);
+  const confidence = confidenceOf(found, opinion);
+  const doubts = doubtsOf(found, opinion, confidence);
+  const lacking = found.problem === undefined ? found.missing : [...found.missing, 'due'];
+  const why = [...doubts, ...found.missing.map((slot) => `missing: ${slot}`), ...(found.problem === undefined ? [] : [`time: ${found.problem}`])];
+  if (doubts.length > 0 && outvoted(label, opinion, confidence)) return { ...fromOpinion(opinion), why };
+  const tier: Tier = why.length === 0 ? 'direct' : doubts.length === 0 ? 'focused' : 'full';
+  return { command: found.command, confidence, tier, rail: 'grammar', spans: found.spans, missing: lacking, why };
 }
 
-function fromOpinion(_phrase: Phrase, opinion: Opinion | undefined): Reasoned {
-  const [entity, operation] = (opinion?.label ?? 'none.unknown').split('.');
+function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] {
+  const label = nameOf(found.command);
+  const doubts: string[] = [];
+  if (!found.sure) doubts.push('the wording is not certain');
+  if (opinion.of(label) < OBJECTION) doubts.push(`the classifier reads it as ${opinion.label}`);
+  if (confidence < (DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH) && !label.startsWith('smalltalk.')) doubts.push(`only ${Math.round(confidence * 100)} % sure`);
+  return doubts;
+}
+
+/** A doubtful pattern gives way to a classifier that is sure of something else. */
+function outvoted(label: CommandName, opinion: Opinion, confidence: number): boolean {
+  return classOf(label) !== opinion.label && opinion.probability > Math.max(0.5, confidence);
+}
+
+/** What speaks for a reading, as numbers the calibration weighs. */
+export function evidenceOf(found: Found, opinion: Opinion): number[] {
+  const label = nameOf(found.command);
+  const own = opinion.of(label);
+  const agrees = opinion.label === classOf(label) ? 1 : 0;
+  const logit = Math.max(-6, Math.min(6, Math.log((own + 1e-6) / (1 - own + 1e-6))));
+  return [1, found.sure ? 1 : 0, agrees, logit, found.open ? 1 : 0, found.literal, found.sure ? logit : 0, Math.min(1, found.words / 3)];
+}
+
+export function confidenceOf(found: Found, opinion: Opinion): number {
+  const sum = evidenceOf(found, opinion).reduce((total, value, i) => total + value * (calibration.grammar[i] ?? 0), 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function fromOpinion(opinion: Opinion): Reasoned {
+  const [entity, operation] = opinion.label.split('.');
   const command = { entity, operation, slots: {} } as Command; // the two halves of a CommandName
-  return { command, confidence: opinion?.probability ?? 0, tier: 'full', rail: opinion ? 'classifier' : 'none', spans: [], missing: [], why: ['no pattern fits'] };
+  const confidence = Math.min(opinion.probability, 0.89);
+  return { command, confidence, tier: 'full', rail: 'classifier', spans: [], missing: [], why: ['no pattern fits'] };
+}
+
+function nameOf(command: Command): CommandName {
+  return `${command.entity}.${command.operation}` as CommandName; // built from the two halves of that very union
 }

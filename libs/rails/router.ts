@@ -18,7 +18,7 @@ export function routeText(text: string, reading: Reading): Route {
   const tokens = tokenise(text);
   if (tokens.length === 0) return fromNothing();
   const parts = segments({ text, tokens }, reading, LEXICONS);
-  const reasoned = parts.map((phrase) => decide(phrase, grammarRail(phrase, reading, LEXICONS), secondOpinion(phrase)));
+  const reasoned = parts.map((phrase) => decide(grammarRail(phrase, reading, LEXICONS), secondOpinion(phrase.tokens)));
   return joined(reasoned);
 }
 

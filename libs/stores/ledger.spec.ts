@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Changed, Outcome } from '#core';
+import type { Outcome } from '#core';
 import type { Step } from './steps.ts';
 import { openTestStores, type TestStores } from './testing/index.ts';
 
@@ -160,7 +160,7 @@ describe('lists in the ledger', () => {
   });
   const listOf = (outcome: Outcome | undefined) => {
     if (outcome?.kind !== 'changed' || outcome.subject.kind !== 'list') throw new Error(JSON.stringify(outcome));
-    return { ...outcome, list: outcome.subject.list } satisfies Changed & object;
+    return { ...outcome, list: outcome.subject.list };
   };
 
   it('makes the list on the way and skips what is on it already', async () => {

@@ -12,7 +12,11 @@ export interface Sentence {
 const TIMELY = /^(?:task\.(?:create|update)|reminder\.(?:create|update|snooze))$/u;
 
 /** Sentences made from the patterns themselves, for what public data lacks. */
-export function sentencesFrom(lexicons: readonly Lexicon[], each: (label: string) => number, random: () => number): Sentence[] {
+export function sentencesFrom(
+  lexicons: readonly Lexicon[],
+  each: (label: string) => number,
+  random: () => number,
+): Sentence[] {
   const out: Sentence[] = CHATTER.map((text) => ({ text, label: 'none.unknown', source: 'own', weight: 1 }));
   for (const lexicon of lexicons) {
     const patterns = new Set([...lexicon.byWord.values()].flat());
@@ -22,7 +26,13 @@ export function sentencesFrom(lexicons: readonly Lexicon[], each: (label: string
       if (label.startsWith('none') || sure.length === 0) continue;
       for (let i = 0; i < each(label); i++) {
         const pattern = sure[i % sure.length];
-        if (pattern) out.push({ text: spoken(pattern.program, label, lexicon.language.code, random), label, source: 'own', weight: 0.5 });
+        if (pattern)
+          out.push({
+            text: spoken(pattern.program, label, lexicon.language.code, random),
+            label,
+            source: 'own',
+            weight: 0.5,
+          });
       }
     }
   }
@@ -30,7 +40,9 @@ export function sentencesFrom(lexicons: readonly Lexicon[], each: (label: string
 }
 
 function spoken(program: Program, label: string, language: string, random: () => number): string {
-  const said = walk(program, random).join(' ').replace(/\s+([:,])/gu, '$1');
+  const said = walk(program, random)
+    .join(' ')
+    .replace(/\s+([:,])/gu, '$1');
   const time = language === 'es' ? ['manana', 'el lunes', 'a las 3', 'manana a las 9'] : (FILLERS['when'] ?? []);
   const timed = TIMELY.test(label) && random() < 0.5 ? `${said} ${pick(time, random)}` : said;
   const please = language === 'es' ? 'por favor' : 'please';
@@ -41,19 +53,24 @@ function walk(program: Program, random: () => number): string[] {
   const words: string[] = [];
   const open: string[] = [];
   let skip = false;
-  for (let id = program.first; ; ) {
+  for (let id = program.first; ;) {
     const step = program.steps[id];
     if (!step || step.kind === 'end') return words;
     if (step.kind === 'either') {
       const way = pick(step.ways, random);
-      id = skip ? (program.steps[step.ways[0] ?? 0]?.kind === 'any' ? (step.ways[1] ?? 0) : (step.ways[0] ?? 0)) : (way ?? 0);
+      id = skip
+        ? program.steps[step.ways[0] ?? 0]?.kind === 'any'
+          ? (step.ways[1] ?? 0)
+          : (step.ways[0] ?? 0)
+        : (way ?? 0);
       skip = false;
       continue;
     }
     if (step.kind === 'open') open.push(step.slot);
     if (step.kind === 'close') open.pop();
     if (step.kind === 'words') words.push(...(pick([...step.phrases.values()].flat(), random) ?? []));
-    if (step.kind === 'numbers') words.push(random() < 0.5 ? `#${Math.floor(random() * 90) + 1}` : String(Math.floor(random() * 90) + 1));
+    if (step.kind === 'numbers')
+      words.push(random() < 0.5 ? `#${Math.floor(random() * 90) + 1}` : String(Math.floor(random() * 90) + 1));
     if (step.kind === 'known') words.push(pick(FILLERS[step.what] ?? ['x'], random) ?? '');
     if (step.kind === 'any') {
       words.push(pick(FILLERS[open.at(-1) ?? ''] ?? ['x'], random) ?? '');

@@ -38,7 +38,8 @@ interface State {
 function step({ features, label, weight }: Example, { weights, seen, biases, count }: State): void {
   const norm = 1 / Math.sqrt(Math.max(1, features.length));
   const sums = Float64Array.from(biases);
-  for (const bucket of features) for (let k = 0, at = bucket * count; k < count; k++, at++) sums[k] = (sums[k] ?? 0) + (weights[at] ?? 0) * norm;
+  for (const bucket of features)
+    for (let k = 0, at = bucket * count; k < count; k++, at++) sums[k] = (sums[k] ?? 0) + (weights[at] ?? 0) * norm;
   const found = softmax(sums);
   for (let k = 0; k < count; k++) {
     const gradient = ((found[k] ?? 0) - (k === label ? 1 : 0)) * weight;

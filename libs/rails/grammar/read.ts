@@ -17,8 +17,12 @@ export interface Found {
   readonly problem?: string;
   readonly spans: readonly Span[];
   readonly pattern: string;
-  /** Words the pattern accounts for. */
+  /** Share of the words the pattern itself accounts for. */
   readonly literal: number;
+  /** How many words it accounts for. */
+  readonly words: number;
+  /** Whether the pattern begins with words that may be anything. */
+  readonly open: boolean;
 }
 
 /** The words of one command within a text. */
@@ -47,6 +51,8 @@ export function withoutTime(tokens: readonly Token[], when: When | undefined): r
   return kept.length === tokens.length ? undefined : kept;
 }
 
+const OPEN = new Set(['title', 'items', 'query', 'list', 'rest', 'site', 'notes', 'cond']);
+
 /** Reads the slots of the pattern chosen. */
 export function found(chosen: Candidate, phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Found {
   const { pattern, tokens } = chosen;
@@ -62,6 +68,8 @@ export function found(chosen: Candidate, phrase: Phrase, reading: Reading, lexic
     spans: [...said.spans, ...timeSpans(phrase.text, time)],
     pattern: pattern.source,
     literal: chosen.match.literal / Math.max(1, tokens.length),
+    words: chosen.match.literal,
+    open: chosen.match.captures.some((capture) => capture.from === 0 && OPEN.has(capture.slot)),
   };
 }
 

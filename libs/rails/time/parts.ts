@@ -2,7 +2,7 @@ import { type Expression, readExpressions } from './grammar/expression.ts';
 import { type Frame } from './grammar/frame.ts';
 import { english } from './language/en.ts';
 import { spanish } from './language/es.ts';
-import { type Lexeme, Lexemes, lex } from './language/lexer.ts';
+import { isOfTime, type Lexeme, type Lexemes, lex } from './language/lexer.ts';
 import { compile } from './language/lexicon.ts';
 import { tokenize } from './language/tokens.ts';
 
@@ -29,16 +29,6 @@ export function partsOf(text: string, language: 'en' | 'es' | undefined): Part[]
   const [first, ...others] = spoken.sort((a, b) => knownIn(b, language) - knownIn(a, language));
   if (!first) return [];
   return others.reduce((parts, other) => merge(parts, foreign(other, first)), readExpressions(first).map((read) => part(first, read))); // prettier-ignore
-}
-
-/** Whether a word can be, or hold together, an expression of time. */
-function isOfTime(lexeme: Lexeme): boolean {
-  const { number, ordinal, weekday, everyWeekday, month, length, day, time, part, adverb, clock, date, slash } = lexeme;
-  const value = number ?? ordinal ?? weekday ?? everyWeekday ?? month ?? day ?? length ?? time ?? part;
-  if ((value ?? adverb ?? clock ?? date ?? slash) !== undefined) return true;
-  return ['before', 'after', 'weekend', 'weekends', 'weekdays', 'when'].some((role) =>
-    lexeme.roles.has(role as 'when'),
-  );
 }
 
 /** How many of the words a language knows; the speaker's own wins a draw. */

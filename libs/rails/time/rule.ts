@@ -8,6 +8,8 @@ export interface RuleOptions {
   readonly after: Date;
 }
 
+/** Days, weeks, months or years to look through: 29 February on one weekday comes within 40 years. */
+const MOST_PERIODS = 2000;
 const ELAPSED_SECONDS: Readonly<Record<string, number>> = { HOURLY: 3600, MINUTELY: 60, SECONDLY: 1 };
 
 /**
@@ -45,15 +47,25 @@ function nextOnTheClock(
   parts: ReadonlyMap<string, string>,
   { timeZone, from }: { timeZone: string; from: Temporal.Instant },
 ): Date | undefined {
-  const wall = new RRuleTemporal({ rruleString: asBareClock(start, parts, timeZone) });
+  const wall = new RRuleTemporal({ rruleString: asBareClock(start, parts, timeZone), maxIterations: MOST_PERIODS });
   // A day earlier: no zone's clock is set by more, and each candidate is checked as an instant.
   let cursor = new Date(from.toZonedDateTimeISO(timeZone).toPlainDateTime().subtract({ days: 1 }).toZonedDateTime('UTC').epochMilliseconds); // prettier-ignore
   for (;;) {
-    const next = wall.next(cursor);
+    const next = firing(wall, cursor);
     if (!next) return undefined;
     const placed = Temporal.PlainDateTime.from(next.toPlainDateTime().toString()).toZonedDateTime(timeZone);
     if (placed.epochMilliseconds > from.epochMilliseconds) return new Date(placed.epochMilliseconds);
     cursor = new Date(next.epochMilliseconds);
+  }
+}
+
+/** rrule-temporal throws when it has looked in vain: a rule such as "every 30 February" has no next firing. */
+function firing(wall: RRuleTemporal, after: Date) {
+  try {
+    return wall.next(after);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Maximum iterations')) return null;
+    throw error;
   }
 }
 

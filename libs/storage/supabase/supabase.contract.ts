@@ -138,7 +138,7 @@ export function supabaseContract(name: string, open: () => Promise<Backend>): vo
           (c) => c.from('lists').select('id').eq('list_items.id', 1),
         ],
         ['an unknown operator', 400, 'PGRST100', (c) => c.from('lists').select().filter('id', 'zz', 1)],
-        ['an unclosed logic tree', 400, 'PGRST100', (c) => c.from('lists').select().or('id.eq.1)')],
+        ['an incomplete logic tree', 400, 'PGRST100', (c) => c.from('lists').select().or('id')],
         ['an unknown function', 404, 'PGRST202', (c) => c.rpc('nope', { a: 1 })],
         ['an unknown argument', 404, 'PGRST202', (c) => c.rpc('add_up', { a: 1, c: 2 })],
         ['a missing argument', 404, 'PGRST202', (c) => c.rpc('add_up', { b: 1 })],

@@ -2,6 +2,9 @@ import { type Lexemes } from '../language/lexer.ts';
 import { type Clock, type Piece } from './frame.ts';
 import { readNumber, type Read } from './numbers.ts';
 
+/** More than anyone lists in one breath; it also keeps reading linear in the text. */
+export const LONGEST_LIST = 8;
+
 interface Said {
   readonly clock: Clock;
   readonly next: number;
@@ -57,7 +60,7 @@ function leads(words: Lexemes, at: number, value: number): boolean {
 function readChain(words: Lexemes, said: Said): { clocks: readonly Clock[]; next: number } {
   const clocks = [said.clock];
   let next = said.next;
-  for (;;) {
+  while (clocks.length < LONGEST_LIST) {
     const joint = words.skip(words.overMark(next), 'and');
     if (joint === next) break;
     const more = sayClock(words, words.skip(joint, 'at'), said.bare);
@@ -232,7 +235,7 @@ export function standsAlone(words: Lexemes, number: number, next: number): boole
   if (!words.has(next) || after.broken) return true;
   if (after.roles.has('amount') || (/^[-–/:]$/.test(after.word) && after.glued)) return false;
   if (/^[^\p{L}\p{N}]/u.test(after.word)) return after.word !== '#' || !after.glued;
-  return after.roles.has('stop') || Boolean(after.part ?? after.weekday ?? after.everyWeekday ?? after.month ?? after.adverb) || after.day !== undefined; // prettier-ignore
+  return words.is(next, 'stop', 'at', 'by', 'until', 'starting') || Boolean(after.part ?? after.weekday ?? after.everyWeekday ?? after.month ?? after.adverb) || after.day !== undefined; // prettier-ignore
 }
 
 /** Whether a number after "at" is the hour: not where something is being measured. */

@@ -1,5 +1,5 @@
 import { type Lexemes } from '../language/lexer.ts';
-import { standsAlone } from './clock.ts';
+import { LONGEST_LIST, standsAlone } from './clock.ts';
 import { type Day, type Footing, type Piece } from './frame.ts';
 import { readLengths, readNumber, readOrdinal, type Read } from './numbers.ts';
 import { pick, readNth, readOfMonth } from './nth.ts';
@@ -10,7 +10,7 @@ interface Said extends Read<Day> {
 
 /** "tomorrow", "next friday", "the 7th", "august 9th", "in two weeks", "el lunes que viene". */
 export function readDayPiece(words: Lexemes, at: number): Piece | undefined {
-  const leads = ['on', 'by', 'before', 'for', 'until', 'after', 'from', 'at'] as const;
+  const leads = ['on', 'by', 'before', 'for', 'until', 'after', 'at'] as const;
   const value = words.at(at - 1).weekday === undefined ? words.skip(at, ...leads) : words.skip(at, ...leads, 'of');
   const led = value > at;
   const said = readAhead(words, at) ?? readDay(words, value, led);
@@ -33,7 +33,7 @@ function rangeEnd(words: Lexemes, at: number, next: number): number | undefined 
 /** "monday and thursday" without "every": one of each, or again and again. */
 function readDayList(words: Lexemes, at: number): Piece | undefined {
   let next = at;
-  for (let count = 0; words.at(next).weekday !== undefined; count++) {
+  for (let count = 0; words.at(next).weekday !== undefined && count < LONGEST_LIST; count++) {
     const joint = words.skip(words.overMark(next + 1), 'and', 'on');
     const more = joint > next + 1 && words.at(joint).weekday !== undefined;
     if (!more) return count > 0 ? { next: next + 1, says: { unclear: true }, footing: 'sure' } : undefined;
@@ -212,8 +212,8 @@ function readWeekend(
   at: number,
   said: { which: 'bare' | 'this' | 'next' | 'last'; led: boolean },
 ): Said | undefined {
-  if (!said.led && !words.is(at - 1, 'the')) return undefined;
   const ahead = words.is(at + 1, 'nextAfter');
+  if (!said.led && !ahead && !words.is(at - 1, 'the')) return undefined;
   const which = ahead ? 'next' : said.which === 'bare' ? 'this' : said.which;
   return { value: { kind: 'weekend', which }, next: ahead ? at + 2 : at + 1 };
 }

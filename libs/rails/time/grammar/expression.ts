@@ -1,4 +1,4 @@
-import { type Lexemes } from '../language/lexer.ts';
+import { isOfTime, type Lexemes } from '../language/lexer.ts';
 import { readBoundsPiece } from './bounds.ts';
 import { readClockPiece, standsAlone } from './clock.ts';
 import { readDayPiece } from './day.ts';
@@ -15,6 +15,11 @@ export interface Expression {
 }
 
 const READERS = [readEventPiece, readPastPiece, readRepeatPiece, readElapsedPiece, readClockPiece, readDayPiece, readPartPiece]; // prettier-ignore
+
+/** Small words an expression may begin with. */
+const OPENERS = ['at', 'on', 'by', 'in', 'the', 'for', 'from', 'around', 'within', 'this', 'next', 'last', 'every', 'once', 'often', 'between', 'until', 'starting', 'before', 'after', 'when', 'agoAhead', 'half', 'quarter', 'article', 'end', 'beginning', 'weekend', 'weekends', 'weekdays', 'dayWord'] as const; // prettier-ignore
+/** Far above what a long dictation needs; a message made of nothing but such words stays quick. */
+const MOST_TRIES = 600;
 
 export function readExpressions(words: Lexemes): Expression[] {
   const found: Expression[] = [];

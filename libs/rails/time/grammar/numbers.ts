@@ -46,11 +46,11 @@ export function readLength(words: Lexemes, at: number): Read<readonly Length[]> 
 }
 
 /** A chain of lengths: "1 hour, 5 minutes and 30 seconds". */
-export function readLengths(words: Lexemes, at: number): Read<readonly Length[]> | undefined {
+export function readLengths(words: Lexemes, at: number, most = 4): Read<readonly Length[]> | undefined {
   const first = readLength(words, at);
   if (!first) return undefined;
   const more = words.skip(words.overMark(first.next), 'and');
-  const rest = words.at(more).number === undefined ? undefined : readLengths(words, more);
+  const rest = words.at(more).number === undefined || most === 1 ? undefined : readLengths(words, more, most - 1);
   return rest ? { value: [...first.value, ...rest.value], next: rest.next } : first;
 }
 

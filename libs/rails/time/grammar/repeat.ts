@@ -1,6 +1,6 @@
 import { type Lexemes } from '../language/lexer.ts';
 import { type Unit } from '../language/vocabulary.ts';
-import { standsAlone } from './clock.ts';
+import { LONGEST_LIST, standsAlone } from './clock.ts';
 import { type Frequency, type Piece, type Repeat } from './frame.ts';
 import { readPosition } from './nth.ts';
 import { readNumber, readOrdinal, type Read } from './numbers.ts';
@@ -76,7 +76,7 @@ function readWeekdayList(words: Lexemes, at: number): Read<readonly number[]> | 
       ? next + 1
       : words.skip(/^[,/]$/.test(words.at(next).word) ? next + 1 : next, 'and', 'the', 'on');
     const weekday = joint > next || words.is(at - 1, 'every') ? weekdayAt(words, joint) : undefined;
-    if (weekday === undefined) return { value: [...new Set(days)], next };
+    if (weekday === undefined || days.length > LONGEST_LIST) return { value: [...new Set(days)], next };
     for (let day = days.at(-1) ?? weekday; ranged && day !== weekday; day = (day % 7) + 1) days.push(day);
     days.push(weekday);
     next = joint + 1;
@@ -121,7 +121,7 @@ function readMonthDays(words: Lexemes, at: number, plain: boolean): Read<readonl
     const fits =
       plain && words.at(joint).digits !== undefined && !words.at(joint + 1).meridiem && !words.at(joint + 1).length;
     const day = readOrdinal(words, joint) ?? (fits ? readNumber(words, joint) : undefined);
-    if (!day || day.value < 1 || day.value > 31) break;
+    if (!day || day.value < 1 || day.value > 31 || days.length > LONGEST_LIST) break;
     days.push(day.value);
     next = day.next;
   }
@@ -135,7 +135,7 @@ function readPositions(words: Lexemes, at: number): Read<Repeat> | undefined {
   for (let joint = at; ; joint = words.skip(words.overMark(next), 'and', 'the')) {
     const position =
       joint > next || joint === at ? (readPosition(words, joint) ?? plainPosition(words, joint)) : undefined;
-    if (!position) break;
+    if (!position || positions.length > LONGEST_LIST) break;
     positions.push(position.value);
     next = position.next;
   }
@@ -200,6 +200,8 @@ function readAdverb(words: Lexemes, at: number): Read<Repeat> | undefined {
 
 function isAdverb(words: Lexemes, at: number): boolean {
   const { number, clock } = words.at(at + 1);
+  // An adjective that follows its noun in Spanish ("el reporte diario") needs a clock or the head of the clause.
+  if (words.at(at).weak && !words.at(at).broken && at > 0) return words.is(at + 1, 'at', 'until', 'starting');
   return standsAlone(words, at, at + 1) || (number ?? clock) !== undefined || words.is(at + 1, 'until', 'starting');
 }
 
@@ -233,9 +235,10 @@ function readOften(words: Lexemes, at: number): Piece | undefined {
 function refine(words: Lexemes, read: Read<Repeat>): Read<Repeat> {
   const { value, next } = read;
   const on = words.skip(words.overMark(next), 'on', 'in', 'the', 'of');
+  const led = on > next || words.at(on).everyWeekday !== undefined;
   if (value.weekdays ?? value.monthDays ?? value.months) return read;
   if (value.frequency === 'WEEKLY') {
-    const list = on > next ? (readWeekdays(words, on, 1) ?? readDayOfWeek(words, on)) : undefined;
+    const list = led ? (readWeekdays(words, on, 1) ?? readDayOfWeek(words, on)) : undefined;
     return list?.value.weekdays ? { value: { ...value, weekdays: list.value.weekdays }, next: list.next } : read;
   }
   if (value.frequency === 'MONTHLY') return on > next ? (inMonth(words, on, value) ?? read) : read;

@@ -6,7 +6,7 @@ export const spanish: Vocabulary = {
   numericDate: 'unknown',
   plainDayOfMonth: true,
   numbers: {
-    cero: 0, uno: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, once: 11, doce: 12, trece: 13,
+    cero: 0, uno: 1, una: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, once: 11, doce: 12, trece: 13,
     catorce: 14, quince: 15, dieciseis: 16, diecisiete: 17, dieciocho: 18, diecinueve: 19, veinte: 20, veintiuno: 21, veintiun: 21, veintidos: 22,
     veintitres: 23, veinticuatro: 24, veinticinco: 25, veintiseis: 26, veintisiete: 27, veintiocho: 28, veintinueve: 29, treinta: 30, cuarenta: 40,
     cincuenta: 50, sesenta: 60, noventa: 90, 'un par de': 2, 'par de': 2,
@@ -67,6 +67,9 @@ export const spanish: Vocabulary = {
     anualmente: { unit: 'year', count: 1 },
   }, // prettier-ignore
   weak: [
+    'diario',
+    'semanal',
+    'mensual',
     'mie',
     'sab',
     'dom',
@@ -96,6 +99,7 @@ export const spanish: Vocabulary = {
       'alas',
       'como a las',
       'como a la',
+      'mas o menos a las',
       'tipo',
       'las',
       'desde las',

@@ -14,6 +14,9 @@ export interface Lexeme extends Meaning {
   readonly kind: Token['kind'];
 }
 
+/** Small words in a row that still belong together; it keeps reading linear in the text. */
+const MOST_SMALL_WORDS = 4;
+
 const NOTHING: Lexeme = { word: '', start: 0, end: 0, glued: false, broken: true, kind: 'line', roles: new Set() };
 
 /** The lexemes of one text, with the questions the grammar asks of them. */
@@ -44,7 +47,7 @@ export class Lexemes {
   /** The first place at or after `index` that plays none of these parts. */
   skip(index: number, ...roles: readonly Role[]): number {
     let next = index;
-    while (this.is(next, ...roles)) next++;
+    while (next < index + MOST_SMALL_WORDS && this.is(next, ...roles)) next++;
     return next;
   }
 
@@ -52,6 +55,18 @@ export class Lexemes {
   overMark(index: number): number {
     return /^[,.]$/.test(this.at(index).word) && !this.at(index + 1).broken ? index + 1 : index;
   }
+}
+
+const SIDES = ['before', 'after', 'weekday', 'weekend', 'weekends', 'weekdays', 'when'] as const;
+
+/** Whether a word can be, or hold together, an expression of time. */
+export function isOfTime(lexeme: Lexeme): boolean {
+  const { number, ordinal, weekday, everyWeekday, month, length, day, time, part, adverb, clock, date, slash } = lexeme;
+  const value = number ?? ordinal ?? weekday ?? everyWeekday ?? month ?? day ?? length ?? time ?? part;
+  if ((value ?? adverb ?? clock ?? date ?? slash) !== undefined) return true;
+  return ['before', 'after', 'weekday', 'weekend', 'weekends', 'weekdays', 'when'].some((role) =>
+    lexeme.roles.has(role as 'when'),
+  );
 }
 
 export function lex(tokens: readonly Token[], lexicon: Lexicon): Lexemes {

@@ -133,6 +133,7 @@ function readQuantified(
 
 function readList(scanner: Scanner): string[] {
   scanner.expect('(');
+  scanner.take(/ */y);
   const values: string[] = [];
   do {
     const quoted = scanner.take(/"(?:[^"\\]|\\.)*"(?=[,)])/sy);

@@ -1,0 +1,50 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Settings } from '#config';
+import type { Actor } from '#core';
+import { Organisation, People } from '#stores';
+import { newSecret } from '../access/new-secret.ts';
+import { SAMPLES } from './samples.ts';
+
+/** What the operator is told once the product listens. */
+export interface Welcome {
+  /** A key that was just made, to be shown this once. */
+  readonly newKey?: string;
+  /** ADMIN_API_KEY is set, and is the key. */
+  readonly ownKey: boolean;
+}
+
+/** Makes sure there is an organisation and somebody who may run it; on trial, people and places to try it with. */
+@Injectable()
+export class FirstStart implements OnApplicationBootstrap {
+  #welcome: Welcome = { ownKey: false };
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly organisation: Organisation,
+    private readonly people: People,
+  ) {}
+
+  get welcome(): Welcome {
+    return this.#welcome;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { organisationId, adminId, fresh, keys } = await this.organisation.founding();
+    if (fresh && this.settings.onTrial) await this.people.addSamples(organisationId, SAMPLES);
+    const admin: Actor = { organisationId, personId: adminId, name: 'Admin', role: 'admin', timeZone: 'UTC', language: 'en' };
+    this.#welcome = await this.#keyFor(admin, keys);
+  }
+
+  async #keyFor(admin: Actor, keys: number): Promise<Welcome> {
+    const { adminApiKey } = this.settings;
+    if (adminApiKey) await this.#store(admin, 'ADMIN_API_KEY', adminApiKey);
+    if (!process.argv.includes('--new-admin-key') && (adminApiKey || keys > 0)) return { ownKey: adminApiKey !== undefined };
+    const newKey = newSecret();
+    await this.#store(admin, 'admin', newKey);
+    return { newKey, ownKey: adminApiKey !== undefined };
+  }
+
+  async #store({ personId, ...admin }: Actor, name: string, secret: string): Promise<void> {
+    await this.people.createKey({ personId, ...admin }, { personId, name, secret });
+  }
+}

@@ -1,0 +1,46 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { ApiKey, Role } from '#core';
+import { Id, Text } from '../http/fields.ts';
+import { NameRefView } from '../rest/record.dto.ts';
+
+/** A key to be made. */
+export class NewKey {
+  @Text({ max: 80, example: 'inventory script' })
+  readonly name: string;
+
+  @Id({ optional: true, description: 'Whom the key acts for; you, when not said' })
+  readonly personId?: string;
+}
+
+/** A key as the API shows it: never the secret itself. */
+export class KeyView implements ApiKey {
+  @ApiProperty({ format: 'uuid', example: '2f1c7c0e-8d6a-4a58-b0a5-5f0e4f1d9c31' })
+  readonly id: string;
+
+  @ApiProperty({ example: 'inventory script' })
+  readonly name: string;
+
+  @ApiProperty({ example: 'flrts_Ab3d', description: 'The first characters, to tell keys apart' })
+  readonly prefix: string;
+
+  @ApiProperty({ type: NameRefView })
+  readonly person: NameRefView;
+
+  @ApiProperty({ enum: ['operator', 'manager', 'admin'], example: 'operator' })
+  readonly role: Role;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-24T15:04:05.000Z' })
+  readonly createdAt: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly lastUsedAt: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly revokedAt: string | null;
+}
+
+/** A key that was just made; `key` is shown this once. */
+export class NewKeyView extends KeyView {
+  @ApiProperty({ example: 'flrts_Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z' })
+  readonly key: string;
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Actor, Site } from '#core';
+import { type Page, People } from '#stores';
+import { AdminOnly } from '../access/access.ts';
+import { CurrentActor } from '../access/caller.ts';
+import type { Answer } from '../http/answer.ts';
+import { ApiConditional, ApiRecords } from '../http/documented.ts';
+import { ApiPage, PageQuery } from '../http/page.dto.ts';
+import { IfMatch, RecordId } from '../http/params.ts';
+import { firstOf } from '../rest/first-of.ts';
+import { DirectoryChanges } from './directory-changes.ts';
+import { NewSite, SiteChanges, SiteView } from './sites.dto.ts';
+
+/** The places where work happens. */
+@ApiRecords('sites')
+@Controller('v1/sites')
+export class SitesController {
+  constructor(
+    private readonly people: People,
+    private readonly changes: DirectoryChanges,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Every place, in the order in which they came' })
+  @ApiPage(SiteView)
+  list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<Site>> {
+    return this.people.sites(actor.organisationId, query);
+  }
+
+  @Post()
+  @AdminOnly()
+  @ApiOperation({ summary: 'Add a place; a sample place of that name gives way' })
+  @ApiCreatedResponse({ type: SiteView })
+  create(@CurrentActor() actor: Actor, @Body() site: NewSite): Promise<Answer<Site>> {
+    return this.changes.createSite(actor, site);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One place' })
+  @ApiOkResponse({ type: SiteView })
+  async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Site> {
+    return firstOf(await this.people.sites(actor.organisationId, { id }), 'site');
+  }
+
+  @Patch(':id')
+  @AdminOnly()
+  @ApiOperation({ summary: 'Change a place; absent keeps, null clears' })
+  @ApiConditional()
+  @ApiOkResponse({ type: SiteView })
+  update(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version: number | undefined, @Body() changes: SiteChanges): Promise<Site> {
+    return this.people.updateSite(actor, id, changes, version);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @AdminOnly()
+  @ApiOperation({ summary: 'Remove a place; what happened there stays' })
+  @ApiConditional()
+  @ApiNoContentResponse()
+  async delete(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version?: number): Promise<void> {
+    await this.people.deleteSite(actor, id, version);
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Settings } from '#config';
+import { serveDocs } from './admin/docs.ts';
+import { sendProblem } from './http/problem.filter.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { clean } from './http/text.ts';
+import { validation } from './http/validation.ts';
+import { InFlight } from './process/in-flight.ts';
+import { JsonLogger } from './process/json-logger.ts';
+import { Metrics } from './process/metrics.ts';
+
+/** Beside this folder in the source and in what is built from it. */
+const CHAT_PAGE = join(import.meta.dirname, '../../miniapp');
+
+/** The server as all starts need it, tests among them. */
+export function fastify(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: 256 * 1024,
+    keepAliveTimeout: 20_000,
+    requestIdHeader: false,
+    genReqId: requestId,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+  });
+}
+
+/** Pipes, headers, hooks, chat page and Swagger UI. */
+export async function setUp(app: NestFastifyApplication): Promise<void> {
+  app.useLogger(new JsonLogger(app.get(Settings)));
+  app.useGlobalPipes(validation());
+  addHooks(app);
+  await app.register(fastifyStatic, { root: CHAT_PAGE, prefix: '/app/', index: 'index.html', maxAge: 0 });
+  app.getHttpAdapter().getInstance().get('/', (_, reply) => reply.sendFile('index.html'));
+  serveDocs(app);
+}
+
+function addHooks(app: NestFastifyApplication): void {
+  const inFlight = app.get(InFlight);
+  const metrics = app.get(Metrics);
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', async (request, reply) => {
+    inFlight.begin();
+    reply.raw.once('close', () => inFlight.end());
+    void reply.header('x-request-id', request.id);
+    addSecurityHeaders(request, reply);
+  });
+  server.addHook('preValidation', async (request) => {
+    request.body = clean(request.body);
+    request.query = clean(request.query);
+  });
+  server.addHook('onSend', async (_, reply) => {
+    if (inFlight.draining) void reply.header('connection', 'close');
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    metrics.request(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
+  });
+}
+
+/** The caller's own id for a request, if it is fit for a log. */
+function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const said = headers['x-request-id'];
+  return typeof said === 'string' && /^[\w.:-]{1,64}$/.test(said) ? said : randomUUID();
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Clock } from '#core';
+import { Replies } from '#replies';
+import { type KeptMessage, type MessageFilter, type Page, Records } from '#stores';
+import { firstOf } from '../first-of.ts';
+import type { MessageView } from './message.dto.ts';
+
+/** Messages that were said before, with what came of them in the reader's own words. */
+@Injectable()
+export class Kept {
+  constructor(
+    private readonly records: Records,
+    private readonly replies: Replies,
+    private readonly clock: Clock,
+  ) {}
+
+  async page(actor: Actor, filter: MessageFilter): Promise<Page<MessageView>> {
+    const { items, nextCursor } = await this.records.messages(actor.organisationId, filter);
+    return { items: items.map((message) => this.#view(message, actor)), nextCursor };
+  }
+
+  async one(actor: Actor, id: string): Promise<MessageView> {
+    return this.#view(firstOf(await this.records.messages(actor.organisationId, { id }), 'message'), actor);
+  }
+
+  #view({ seq: _, outcomes, ...message }: KeptMessage, actor: Actor): MessageView {
+    const replies = outcomes ? [this.replies.word(outcomes, { ...actor, now: this.clock.now() })] : [];
+    return { ...message, commands: [], outcomes: outcomes ?? [], replies };
+  }
+}

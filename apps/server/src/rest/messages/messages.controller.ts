@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Actor } from '#core';
+import { Intake } from '#intake';
+import type { Idempotency, Page } from '#stores';
+import { CurrentActor } from '../../access/caller.ts';
+import type { Answer } from '../../http/answer.ts';
+import { ApiIdempotent, ApiRecords } from '../../http/documented.ts';
+import { Idempotent } from '../../http/idempotency.ts';
+import { ApiPage } from '../../http/page.dto.ts';
+import { RecordId } from '../../http/params.ts';
+import { Kept } from './kept.ts';
+import { MessageQuery, MessageView, NewMessage, ReceiptView } from './message.dto.ts';
+import { answerOf, messageFilter, toAccept } from './messages.ts';
+
+/** Messages in words, as people say them. */
+@ApiRecords('messages')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(
+    private readonly intake: Intake,
+    private readonly kept: Kept,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Say something in words; it is understood, carried out and answered' })
+  @ApiIdempotent()
+  @ApiCreatedResponse({ type: ReceiptView })
+  async say(@CurrentActor() actor: Actor, @Body() said: NewMessage, @Idempotent() idempotency?: Idempotency): Promise<Answer<ReceiptView>> {
+    return answerOf(await this.intake.receive(toAccept(actor, said, idempotency)));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Messages with what came of them, newest first' })
+  @ApiPage(MessageView)
+  list(@CurrentActor() actor: Actor, @Query() query: MessageQuery): Promise<Page<MessageView>> {
+    return this.kept.page(actor, messageFilter(query, actor));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One message with what came of it' })
+  @ApiOkResponse({ type: MessageView })
+  show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<MessageView> {
+    return this.kept.one(actor, id);
+  }
+}

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#core';
+import type { Receipt } from '#intake';
+import type { Idempotency, MessageFilter, ToAccept } from '#stores';
+import { Answer } from '../../http/answer.ts';
+import type { MessageQuery, NewMessage, ReceiptView } from './message.dto.ts';
+
+/** A request's words as a message; the conversation is the person's own. */
+export function toAccept({ personId }: Actor, said: NewMessage, idempotency?: Idempotency): ToAccept {
+  const { text, replyTo, timeZone, at } = said;
+  const sourceId = idempotency?.sourceId ?? randomUUID();
+  const sentAt = at ? new Date(at) : new Date();
+  const message = { source: 'rest', sourceId, chat: personId, text, replyTo, timeZone, sentAt } as const;
+  return { message, from: { personId }, requestHash: idempotency?.requestHash };
+}
+
+export function answerOf({ messageId: id, replayed, commands, outcomes, replies }: Receipt): Answer<ReceiptView> {
+  return Answer.created('/v1/messages', { id, commands, outcomes, replies }, replayed);
+}
+
+export function messageFilter({ person, ...rest }: MessageQuery, { personId }: Actor): MessageFilter {
+  return { ...rest, personId: person === 'me' ? personId : person };
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { IntakeModule } from '#intake';
+import { RepliesModule } from '#replies';
+import { ItemsController } from './lists/items.controller.ts';
+import { ListsController } from './lists/lists.controller.ts';
+import { Kept } from './messages/kept.ts';
+import { MessagesController } from './messages/messages.controller.ts';
+import { RailsController } from './messages/rails.controller.ts';
+import { Programs } from './programs.ts';
+import { RemindersController } from './reminders/reminders.controller.ts';
+import { TasksController } from './tasks/tasks.controller.ts';
+
+/** The edge for programs. */
+@Module({
+  imports: [IntakeModule, RepliesModule],
+  controllers: [MessagesController, RailsController, TasksController, ListsController, ItemsController, RemindersController],
+  providers: [Programs, Kept],
+})
+export class RestModule {}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Who may import whom. `storage/*` stands for each of them by itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'libs/core': [],
+  'libs/config': ['core'],
+  'libs/storage/supabase': ['core', 'config'],
+  'libs/messenger': ['core', 'config'],
+  'libs/stores': ['core', 'storage/supabase'],
+  'libs/rails': ['core'],
+  'libs/replies': ['core'],
+  'libs/processors': ['core', 'stores'],
+  'libs/intake': ['core', 'config', 'rails', 'processors', 'replies', 'stores'],
+  'libs/delivery': ['core', 'config', 'stores', 'messenger', 'replies', 'intake'],
+  'apps/server/src/rest': ['core', 'config', 'intake', 'processors', 'stores', 'rails', 'replies'],
+  'apps/server/src/telegram': ['core', 'config', 'intake', 'processors', 'stores'],
+  'apps/server/src/admin': ['core', 'config', 'intake', 'processors', 'stores'],
+  'apps/server/src/access': ['core', 'config', 'stores'],
+  'apps/server/src/http': ['core', 'config', 'stores', 'storage/supabase'],
+};
+
+/** Vendor packages, and the files that may name them. */
+const VENDORS: readonly [package_: RegExp, files: RegExp][] = [
+  [/^@electric-sql\//, /\.pglite\.ts$/],
+  [/^@supabase\//, /\.supabase\.ts$/],
+  [/^(telegraf|nestjs-telegraf)/, /(\.telegraf\.ts|apps\/server\/src\/telegram\/.*\.ts)$/],
+  [/^@prometheus-io\//, /apps\/server\/src\/(health|process)\//],
+  [/^chrono-node|^@microsoft\/recognizers|^temporal-polyfill|^rrule-temporal/, /libs\/rails\/time\//],
+];
+
+const LONGEST = 250;
+const MISC = /(^|\/)(common|shared|utils?|helpers?|types|base|manager)(\/|\.|$)/;
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources = [...below('libs'), ...below('apps')].filter(({ path }) => !/\.d\.ts$/.test(path));
+const product = sources.filter(({ path }) => !/\.(spec|contract)\.ts$|\/testing\//.test(path));
+
+describe('the house', () => {
+  it.each(Object.keys(MAY_IMPORT))('%s imports only what it may', (part) => {
+    const own = product.filter(({ path }) => path.startsWith(`${part}/`));
+    const allowed = MAY_IMPORT[part] ?? [];
+    const foreign = own.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => name.startsWith('#') && !allowed.includes(name.slice(1)))
+        .map((name) => `${path} imports ${name}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('has a line in the import table for every library', () => {
+    const libraries = new Set(
+      sources.filter(({ path }) => path.startsWith('libs/')).map(({ path }) => libraryOf(path)),
+    );
+    expect([...libraries].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('reaches other libraries only through their index', () => {
+    const climbing = product.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => name.startsWith('.') && libraryOf(path) !== libraryOf(join(path, '..', name)))
+        .map((name) => `${path} imports ${name}`),
+    );
+    expect(climbing.filter((line) => !line.startsWith('apps/'))).toEqual([]);
+  });
+
+  it('names a vendor only in the file made for it', () => {
+    const stray = product.flatMap(({ path, imports }) =>
+      imports.flatMap((name) =>
+        VENDORS.filter(([package_, files]) => package_.test(name) && !files.test(path)).map(
+          () => `${path} imports ${name}`,
+        ),
+      ),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  it('knows no framework in core', () => {
+    const foreign = product
+      .filter(({ path }) => path.startsWith('libs/core/'))
+      .flatMap(({ imports }) => imports.filter((name) => !name.startsWith('./')));
+    expect(foreign).toEqual([]);
+  });
+
+  it('keeps every source file short', () => {
+    const data = /\/language\/|\/regression\/|weights/;
+    const long = product.filter(({ path, text }) => !data.test(path) && text.split('\n').length > LONGEST + 1);
+    expect(long.map(({ path, text }) => `${path}: ${text.split('\n').length} lines`)).toEqual([]);
+  });
+
+  it('has no place for things without a name', () => {
+    expect(sources.map(({ path }) => path).filter((path) => MISC.test(path))).toEqual([]);
+  });
+
+  it('reads the environment only in config, and prints only in commands', () => {
+    const own = product.filter(({ path }) => !path.startsWith('apps/cli/') && !path.startsWith('apps/miniapp/'));
+    const environment = own.filter(({ path, text }) => !path.startsWith('libs/config/') && /process\.env/.test(text));
+    const printing = own.filter(({ text }) => /\bconsole\./.test(text));
+    expect([...environment, ...printing].map(({ path }) => path)).toEqual([]);
+  });
+
+  it('uses no any, no non-null assertion, no forwardRef and no export *', () => {
+    const loose = /(: any\b|<any>|as any\b|\bforwardRef\(|^export \* )/m;
+    expect(product.filter(({ text }) => loose.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('asks for at most five things in a constructor', () => {
+    const greedy = product.flatMap(({ path, text }) =>
+      [...text.matchAll(/constructor\(([^)]*)\)/g)]
+        .filter(([, list = '']) => list.replace(/\{[^}]*\}/g, 'x').split(',').filter((one) => one.trim()).length > 5)
+        .map(() => path),
+    );
+    expect(greedy).toEqual([]);
+  });
+
+  it('runs the contract of every port on every adapter', () => {
+    const contracts = sources.filter(({ path }) => path.endsWith('.contract.ts'));
+    const untested = contracts.filter(
+      ({ path }) =>
+        !sources.some(
+          (other) =>
+            other.path.endsWith('.spec.ts') &&
+            other.imports.some((name) => path.endsWith(name.replace(/^(\.\.?\/)+/, ''))),
+        ),
+    );
+    expect(contracts.length).toBeGreaterThan(0);
+    expect(untested.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('cites only paths that exist in its documents', () => {
+    const documents = [...markdownBelow('docs'), ...(existsSync(join(ROOT, 'README.md')) ? ['README.md'] : [])];
+    const cited = documents.flatMap((document) =>
+      [...readFileSync(join(ROOT, document), 'utf8').matchAll(/`((?:apps|libs|docs|test|docker)\/[\w./-]+)`/g)].map(
+        ([, path = '']) => ({ document, path }),
+      ),
+    );
+    expect(
+      cited.filter(({ path }) => !existsSync(join(ROOT, path))).map(({ document, path }) => `${document}: ${path}`),
+    ).toEqual([]);
+  });
+});
+
+function below(folder: string): Source[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => {
+      const path = relative(ROOT, join(entry.parentPath, entry.name));
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      return { path, text, imports: [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name) };
+    });
+}
+
+function libraryOf(path: string): string {
+  const [top = '', name = '', sub = ''] = path.split('/');
+  return name === 'storage' ? `${top}/${name}/${sub}` : `${top}/${name}`;
+}
+
+function markdownBelow(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+}
