@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DirectoryLock } from '../../libs/storage/supabase/embedded/directory-lock.ts';
 import { whyNoBinaries } from '../../libs/storage/supabase/testing/local/binaries.ts';
 import { startLocalSupabase } from '../../libs/storage/supabase/testing/local/local-supabase.ts';
 
@@ -34,10 +35,10 @@ async function run(): Promise<void> {
     whyNoBinaries() ??
     (Number.isInteger(port) && port >= 0 && port < 65536 ? undefined : `${options.port} is not a port`);
   if (problem) return fail(problem);
-  if (options.fresh) removeData(data);
-  mkdirSync(data, { recursive: true });
-  chmodSync(data, 0o755);
   try {
+    if (options.fresh) removeData(data);
+    mkdirSync(data, { recursive: true });
+    chmodSync(data, 0o755);
     const server = await startLocalSupabase({
       dataDir: join(data, 'cluster'),
       migrationsDir: join(import.meta.dirname, '../../libs/stores/supabase/migrations'),
@@ -64,9 +65,11 @@ function secretIn(data: string): string {
 }
 
 function removeData(data: string): void {
-  if (existsSync(data) && !existsSync(join(data, 'jwt-secret'))) {
+  if (!existsSync(data)) return;
+  if (!existsSync(join(data, 'jwt-secret'))) {
     throw new Error(`${data} does not look like data of supabase:local; nothing was removed`);
   }
+  DirectoryLock.take(data).release();
   rmSync(data, { recursive: true, force: true });
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { featuresOf } from '../../libs/rails/classifier/features.ts';
 import { probabilities, type Model } from '../../libs/rails/classifier/model.ts';
-import { evidenceOf } from '../../libs/rails/decide.ts';
+import { decide, evidenceOf } from '../../libs/rails/decide.ts';
 import { LEXICONS } from '../../libs/rails/router.ts';
 import { grammarRail } from '../../libs/rails/grammar.rail.ts';
 import { classOf, opinionFrom } from '../../libs/rails/classifier.rail.ts';
@@ -58,7 +58,7 @@ console.log(`${all.length} rows, ${usable.length} of them under a licence that a
 
 const counts = new Map<string, number>();
 for (const row of usable) counts.set(labelOf(row), (counts.get(labelOf(row)) ?? 0) + 1);
-const own = sentencesFrom(LEXICONS, (label) => Math.max(80, 260 - (counts.get(label) ?? 0)), seeded(7)).map(
+const own = sentencesFrom(LEXICONS, (label) => Math.min(300, Math.max(80, 400 - 2 * (counts.get(label) ?? 0))), seeded(7)).map(
   (sentence) => ({ ...sentence, label: classOf(sentence.label) }),
 );
 const real: Sentence[] = usable.map((row) => ({
@@ -101,6 +101,7 @@ for (const [name, fold] of [
 ] as const) {
   let right = 0;
   let scope = 0;
+  const routed = { direct: 0, right: 0, right_label: 0, outside: 0, outsideDirect: 0 };
   const judged = heldOut(fold);
   for (const { row, model } of judged) {
     const tokens = tokenise(row.text);
@@ -110,6 +111,7 @@ for (const [name, fold] of [
       scope++;
       if (accepted.includes(opinion.label)) right++;
     }
+    count(routed, row, accepted, grammarRail({ text: row.text, tokens }, READING, LEXICONS), opinion);
     const found = row.set === 'borderline' ? undefined : grammarRail({ text: row.text, tokens }, READING, LEXICONS);
     if (!found || ['smalltalk', 'none', 'search'].includes(found.command.entity)) continue;
     const label = `${found.command.entity}.${found.command.operation}`;
@@ -118,7 +120,30 @@ for (const [name, fold] of [
       y: row.set === 'in_scope' && accepted.some((gold) => sameCommand(gold, label)) ? 1 : 0,
     });
   }
+  console.log(`  rails: accuracy ${pct(routed.right_label, scope)}, direct ${pct(routed.direct, scope)} of which right ${pct(routed.right, routed.direct)}; outside executed ${pct(routed.outsideDirect, routed.outside)}`);
   console.log(`held out ${name}: classifier alone ${((100 * right) / scope).toFixed(1)} % of ${scope}`);
+}
+
+function pct(part: number, whole: number): string {
+  return `${((100 * part) / Math.max(1, whole)).toFixed(2)} %`;
+}
+
+/** How the whole rails would have fared with this opinion. */
+function count(sums: { direct: number; right: number; right_label: number; outside: number; outsideDirect: number }, row: Row, accepted: readonly string[], found: ReturnType<typeof grammarRail>, opinion: ReturnType<typeof opinionFrom>): void {
+  const { command, tier } = decide(found, opinion);
+  const label = `${command.entity}.${command.operation}`;
+  const direct = tier === 'direct' && !['smalltalk', 'none', 'search'].includes(command.entity);
+  const right = accepted.some((gold) => sameCommand(gold, label));
+  if (row.set === 'oos') {
+    sums.outside++;
+    if (direct) sums.outsideDirect++;
+    if (direct) console.log('   executed:', row.text, '→', label);
+  }
+  if (row.set !== 'in_scope') return;
+  if (right) sums.right_label++;
+  if (direct) sums.direct++;
+  if (direct && right) sums.right++;
+  if (direct && !right) console.log('   wrong:', row.text, '→', label, 'not', accepted.join());
 }
 
 function sameCommand(gold: string, label: string): boolean {

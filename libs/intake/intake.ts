@@ -96,7 +96,9 @@ export class Intake {
 
   async #again({ requestHash, message }: ToAccept, accepted: Accepted): Promise<Receipt> {
     if (requestHash && accepted.requestHash !== requestHash) {
-      throw new AppError('invalid', 'This Idempotency-Key was used for a different message; use a new key');
+      throw new AppError('invalid', 'This Idempotency-Key was used for a different message; use a new key', {
+        fields: [{ field: 'Idempotency-Key', problem: 'was used for something else' }],
+      });
     }
     if (!accepted.outcomes)
       throw new AppError('conflict', 'This message is being worked on; ask again in a moment', {

@@ -15,8 +15,8 @@ export interface Reasoned {
 }
 
 /** Carried out as it stands at or above this; what cannot simply be added again needs more. */
-const ENOUGH = 0.9;
-const ENOUGH_TO_DESTROY = 0.95;
+const ENOUGH = 0.82;
+const ENOUGH_TO_DESTROY = 0.92;
 const DESTRUCTIVE = /\.(?:delete|clear|remove|cancel|complete|check|reassign|forget)$/u;
 /** Numbers say beyond doubt which record is meant; then the classifier is only asked not to object. */
 const OBJECTION = 0.01;
@@ -29,7 +29,7 @@ export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
   const doubts = doubtsOf(found, opinion, confidence);
   const lacking = found.problem === undefined ? found.missing : [...found.missing, 'due'];
   const why = [...doubts, ...found.missing.map((slot) => `missing: ${slot}`), ...(found.problem === undefined ? [] : [`time: ${found.problem}`])];
-  if (doubts.length > 0 && outvoted(label, opinion, confidence)) return { ...fromOpinion(opinion), why };
+  if (doubts.length > 0 && outvoted(found, opinion, confidence)) return { ...fromOpinion(opinion), why };
   const tier: Tier = why.length === 0 ? 'direct' : doubts.length === 0 ? 'focused' : 'full';
   return { command: found.command, confidence, tier, rail: 'grammar', spans: found.spans, missing: lacking, why };
 }
@@ -44,8 +44,9 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
 }
 
 /** A doubtful pattern gives way to a classifier that is sure of something else. */
-function outvoted(label: CommandName, opinion: Opinion, confidence: number): boolean {
-  return classOf(label) !== opinion.label && opinion.probability > Math.max(0.5, confidence);
+function outvoted(found: Found, opinion: Opinion, confidence: number): boolean {
+  const wanted = found.sure ? 0.9 : Math.max(0.5, confidence);
+  return classOf(nameOf(found.command)) !== opinion.label && opinion.probability > wanted;
 }
 
 /** What speaks for a reading, as numbers the calibration weighs. */

@@ -18,6 +18,8 @@ export type ParsedSlots = Omit<Slots, 'items' | 'assignees' | 'site'> & {
   readonly items?: readonly string[];
   readonly assignees?: readonly string[];
   readonly site?: string;
+  /** The words read as time, even when they name no instant ("15 minutes before"). */
+  readonly datetime_text?: string;
 };
 
 export function toParse(route: Route): Parse {
@@ -29,15 +31,19 @@ export function toParse(route: Route): Parse {
     confidence: route.confidence,
     direct: route.tier === 'direct',
     tier: route.tier,
-    slots: flat(command.slots),
+    slots: flat(command),
     commands: route.commands,
     explanation: route.explanation,
   };
 }
 
-function flat({ items, assignees, site, ...others }: Slots): ParsedSlots {
+function flat({ entity, slots }: Command): ParsedSlots {
+  const { items, assignees, site, ...others } = slots;
   return {
     ...others,
+    // a task described in words is known by its title
+    ...(entity === 'task' && others.title === undefined && others.query !== undefined && { title: others.query }),
+    ...(others.dueText !== undefined && { datetime_text: others.dueText }),
     ...(items && { items: items.map(spelt) }),
     ...(assignees && { assignees: assignees.map((person) => person.name) }),
     ...(site && { site: site.name }),

@@ -2,10 +2,11 @@ import type { Command, Reading, Route } from '#core';
 import { secondOpinion } from './classifier.rail.ts';
 import { decide, type Reasoned } from './decide.ts';
 import { lexiconOf } from './grammar/lexicon.ts';
+import type { Found } from './grammar/read.ts';
 import { grammarRail } from './grammar.rail.ts';
 import { en } from './language/en.ts';
 import { es } from './language/es.ts';
-import { segments } from './segments.ts';
+import { lacksList, segments } from './segments.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
 import { tokenise } from './text/tokens.ts';
 
@@ -18,8 +19,18 @@ export function routeText(text: string, reading: Reading): Route {
   const tokens = tokenise(text);
   if (tokens.length === 0) return fromNothing();
   const parts = segments({ text, tokens }, reading, LEXICONS);
-  const reasoned = parts.map((phrase) => decide(grammarRail(phrase, reading, LEXICONS), secondOpinion(phrase.tokens)));
-  return joined(reasoned);
+  const found = parts.map((phrase) => grammarRail(phrase, reading, LEXICONS));
+  const whole = parts.length > 1 ? found.map((one) => withList(one, found)) : found;
+  return joined(parts.map((phrase, i) => decide(whole[i], secondOpinion(phrase.tokens))));
+}
+
+/** "add soda to the shopping list and remove carrots": the second means the list of the first. */
+function withList(one: Found | undefined, all: readonly (Found | undefined)[]): Found | undefined {
+  if (!one || !lacksList(one)) return one;
+  const slots = all.map((other) => other?.command.slots).find((other) => other?.listName !== undefined);
+  if (!slots?.listName) return one;
+  const list = { listName: slots.listName, ...(slots.listId !== undefined && { listId: slots.listId }) };
+  return { ...one, sure: true, missing: [], command: { ...one.command, slots: { ...one.command.slots, ...list } } };
 }
 
 function fromSyntax(explicit: Explicit): Route {

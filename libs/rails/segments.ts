@@ -1,8 +1,72 @@
 import type { Reading } from '#core';
 import type { Lexicon } from './grammar/lexicon.ts';
-import type { Phrase } from './grammar/read.ts';
+import type { Found, Phrase } from './grammar/read.ts';
+import { grammarRail } from './grammar.rail.ts';
 
-/** The commands of a message, each with its own words. */
-export function segments(whole: Phrase, _reading: Reading, _lexicons: readonly Lexicon[]): readonly Phrase[] {
-  return [whole];
+const MOST_PARTS = 12;
+const MOST_WORDS = 80;
+
+/** The commands of a message: where every part is a command by itself they are several, else the message is one. */
+export function segments(whole: Phrase, reading: Reading, lexicons: readonly Lexicon[]): readonly Phrase[] {
+  const cuts = cutsOf(whole, lexicons);
+  if (cuts.length === 0 || whole.tokens.length > MOST_WORDS) return [whole];
+  const parts = split(whole, cuts.slice(0, MOST_PARTS), (phrase) => grammarRail(phrase, reading, lexicons));
+  return parts ?? [whole];
+}
+
+/** A place between two commands: words up to `end` are the first, words from `next` the second. */
+interface Cut {
+  readonly end: number;
+  readonly next: number;
+}
+
+function cutsOf({ text, tokens }: Phrase, lexicons: readonly Lexicon[]): Cut[] {
+  const cuts: Cut[] = [];
+  for (let i = 1; i < tokens.length; i++) {
+    const before = tokens[i - 1];
+    const token = tokens[i];
+    if (!before || !token) continue;
+    const stop = /[;.!?,]/u.test(before.after) || text.slice(before.end, token.start).includes('\n');
+    const words = connector(tokens.slice(i, i + 3).map((one) => one.norm), lexicons);
+    if (words > 0) cuts.push({ end: i, next: i + words });
+    else if (stop) cuts.push({ end: i, next: i });
+  }
+  return cuts;
+}
+
+function connector(norms: readonly string[], lexicons: readonly Lexicon[]): number {
+  const said = (length: number): boolean => lexicons.some(({ language }) => language.thenWords.includes(norms.slice(0, length).join(' ')));
+  return [3, 2, 1].find(said) ?? 0;
+}
+
+function split(phrase: Phrase, cuts: readonly Cut[], read: (phrase: Phrase) => Found | undefined): Phrase[] | undefined {
+  for (const [i, cut] of cuts.entries()) {
+    const offset = phrase.tokens[0]?.index ?? 0;
+    const left = { text: phrase.text, tokens: phrase.tokens.slice(0, cut.end - offset) };
+    const right = { text: phrase.text, tokens: phrase.tokens.slice(cut.next - offset) };
+    if (left.tokens.length === 0 || right.tokens.length === 0) continue;
+    const first = read(left);
+    if (!standsAlone(first)) continue;
+    const later = split(right, cuts.slice(i + 1), read);
+    if (later) return fits(first, read(later[0] ?? right)) ? [left, ...later] : undefined;
+    const second = read(right);
+    if (standsAlone(second) && fits(first, second)) return [left, right];
+  }
+  return undefined;
+}
+
+/** A command on its own, or one that only lacks the list its neighbour names. */
+function standsAlone(found: Found | undefined): found is Found {
+  if (!found || found.open || ['smalltalk', 'none', 'search', 'memory', 'report'].includes(found.command.entity)) return false;
+  return (found.sure && found.missing.length === 0) || lacksList(found);
+}
+
+export function lacksList(found: Found): boolean {
+  return found.command.entity === 'list' && found.missing.length === 1 && found.missing[0] === 'listName';
+}
+
+function fits(first: Found, second: Found | undefined): boolean {
+  if (!second) return false;
+  const listed = [first, second].some((found) => found.command.entity === 'list' && found.command.slots.listName !== undefined);
+  return listed || (!lacksList(first) && !lacksList(second));
 }

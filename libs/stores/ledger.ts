@@ -19,7 +19,9 @@ export class Ledger {
     if (rest.reply) this.signals.outbox.raise();
     this.signals.done(context.chat);
     if (committed.replayed && committed.requestHash !== rest.idempotency?.requestHash) {
-      throw new AppError('invalid', 'This Idempotency-Key was used for a different request; use a new key');
+      throw new AppError('invalid', 'This Idempotency-Key was used for a different request; use a new key', {
+        fields: [{ field: 'Idempotency-Key', problem: 'was used for something else' }],
+      });
     }
     return committed;
   }

@@ -17,12 +17,10 @@ export interface Ask {
 export class Client {
   readonly #agent: Agent;
   readonly #url: URL;
+  readonly #headers: Record<string, string>;
 
-  constructor(
-    url: string,
-    private readonly headers: Record<string, string>,
-    connections: number,
-  ) {
+  constructor(url: string, headers: Record<string, string>, connections: number) {
+    this.#headers = headers;
     this.#url = new URL(url);
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
@@ -32,7 +30,7 @@ export class Client {
     const payload = Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.#url;
-      const all = { 'content-type': 'application/json', 'content-length': payload.length, ...this.headers, ...headers };
+      const all = { 'content-type': 'application/json', 'content-length': payload.length, ...this.#headers, ...headers };
       const asked = request({ agent: this.#agent, hostname, port, path, method: 'POST', headers: all }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,6 +1,6 @@
 import type { Lexicon } from '../../../libs/rails/grammar/lexicon.ts';
 import type { Program } from '../../../libs/rails/grammar/program.ts';
-import { CHATTER, FILLERS } from './words.ts';
+import { CHATTER, FILLERS, RELLENOS } from './words.ts';
 
 export interface Sentence {
   readonly text: string;
@@ -40,16 +40,17 @@ export function sentencesFrom(
 }
 
 function spoken(program: Program, label: string, language: string, random: () => number): string {
-  const said = walk(program, random)
+  const fillers = language === 'es' ? RELLENOS : FILLERS;
+  const said = walk(program, fillers, random)
     .join(' ')
     .replace(/\s+([:,])/gu, '$1');
-  const time = language === 'es' ? ['manana', 'el lunes', 'a las 3', 'manana a las 9'] : (FILLERS['when'] ?? []);
+  const time = fillers['when'] ?? [];
   const timed = TIMELY.test(label) && random() < 0.5 ? `${said} ${pick(time, random)}` : said;
   const please = language === 'es' ? 'por favor' : 'please';
   return random() < 0.12 ? `${please} ${timed}` : random() < 0.08 ? `${timed} ${please}` : timed;
 }
 
-function walk(program: Program, random: () => number): string[] {
+function walk(program: Program, fillers: typeof FILLERS, random: () => number): string[] {
   const words: string[] = [];
   const open: string[] = [];
   let skip = false;
@@ -71,9 +72,9 @@ function walk(program: Program, random: () => number): string[] {
     if (step.kind === 'words') words.push(...(pick([...step.phrases.values()].flat(), random) ?? []));
     if (step.kind === 'numbers')
       words.push(random() < 0.5 ? `#${Math.floor(random() * 90) + 1}` : String(Math.floor(random() * 90) + 1));
-    if (step.kind === 'known') words.push(pick(FILLERS[step.what] ?? ['x'], random) ?? '');
+    if (step.kind === 'known') words.push(pick(fillers[step.what] ?? ['x'], random) ?? '');
     if (step.kind === 'any') {
-      words.push(pick(FILLERS[open.at(-1) ?? ''] ?? ['x'], random) ?? '');
+      words.push(pick(fillers[open.at(-1) ?? ''] ?? ['x'], random) ?? '');
       skip = true;
     }
     id = step.next;

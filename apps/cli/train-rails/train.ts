@@ -7,7 +7,7 @@ export interface Example {
   readonly weight: number;
 }
 
-const EPOCHS = 14;
+const EPOCHS = 9;
 const RATE = 0.25;
 const DECAY = 2e-6;
 

@@ -3,7 +3,6 @@ import { ConfigModule } from '#config';
 import { DeliveryModule } from '#delivery';
 import { AccessModule } from './access/access.module.ts';
 import { AdminModule } from './admin/admin.module.ts';
-import { HouseModule } from './admin/house.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { ProcessModule } from './process/process.module.ts';
 import { RestModule } from './rest/rest.module.ts';
@@ -14,7 +13,6 @@ import { TelegramModule } from './telegram/telegram.module.ts';
   imports: [
     ConfigModule,
     ProcessModule,
-    HouseModule,
     AccessModule,
     // edges
     TelegramModule,

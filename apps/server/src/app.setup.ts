@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '#config';
 import { serveDocs } from './admin/docs.ts';
 import { sendProblem } from './http/problem.filter.ts';
@@ -16,14 +17,17 @@ import { Metrics } from './process/metrics.ts';
 /** Beside this folder in the source and in what is built from it. */
 const CHAT_PAGE = join(import.meta.dirname, '../../miniapp');
 
+/** Fastify's own body parser takes JSON and nothing else. */
+export const OPTIONS = { bufferLogs: true, bodyParser: false } as const;
+
 /** The server as all starts need it, tests among them. */
 export function fastify(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 256 * 1024,
-    keepAliveTimeout: 20_000,
+    keepAliveTimeout: 65_000,
     requestIdHeader: false,
     genReqId: requestId,
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
 }
 
@@ -33,7 +37,10 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
   app.useGlobalPipes(validation());
   addHooks(app);
   await app.register(fastifyStatic, { root: CHAT_PAGE, prefix: '/app/', index: 'index.html', maxAge: 0 });
-  app.getHttpAdapter().getInstance().get('/', (_, reply) => reply.sendFile('index.html'));
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/', (_, reply) => reply.sendFile('index.html'));
   serveDocs(app);
 }
 

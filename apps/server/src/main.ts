@@ -2,14 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Settings } from '#config';
 import { AppModule } from './app.module.ts';
-import { fastify, setUp } from './app.setup.ts';
+import { fastify, OPTIONS, setUp } from './app.setup.ts';
 import { FirstStart } from './admin/first-start.ts';
 import { greeting } from './admin/greeting.ts';
 
 // Shutdown waits until the product is idle (InFlight); whatever happens, it ends.
 process.once('SIGTERM', () => setTimeout(() => process.exit(1), 10_000).unref());
 
-const app = await NestFactory.create<NestFastifyApplication>(AppModule, fastify(), { bufferLogs: true });
+const app = await NestFactory.create<NestFastifyApplication>(AppModule, fastify(), OPTIONS);
 await setUp(app);
 app.enableShutdownHooks([], { useProcessExit: true });
 const { port, host, publicUrl } = app.get(Settings);

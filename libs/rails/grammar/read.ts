@@ -53,6 +53,19 @@ export function withoutTime(tokens: readonly Token[], when: When | undefined): r
 
 const OPEN = new Set(['title', 'items', 'query', 'list', 'rest', 'site', 'notes', 'cond']);
 
+const LONGEST_NAME = 5;
+
+/** A list or a person is named in a few words, and some lists are not ours. */
+function plausible(said: Said): boolean {
+  const range = said.captures.find((capture) => capture.slot === 'list');
+  if (said.captures.some((capture) => capture.slot === 'who' && capture.to - capture.from > 4)) return false;
+  if (!range) return true;
+  const words = said.tokens.slice(range.from, range.to).map((token) => token.norm);
+  const { notOurs, notNames } = said.language;
+  if (notOurs.includes(words.join(' ')) || notOurs.includes(words.at(-1) ?? '')) return false;
+  return words.length <= LONGEST_NAME && !words.some((word) => notNames.includes(word));
+}
+
 /** Reads the slots of the pattern chosen. */
 export function found(chosen: Candidate, phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Found {
   const { pattern, tokens } = chosen;
@@ -62,7 +75,7 @@ export function found(chosen: Candidate, phrase: Phrase, reading: Reading, lexic
   const time = TIMELY.test(pattern.command) ? when() : undefined;
   return {
     command: { entity, operation, slots: built.slots } as Command, // the two halves of a CommandName
-    sure: pattern.sure,
+    sure: pattern.sure && plausible(said),
     missing: built.missing,
     ...(time?.problem !== undefined && { problem: time.problem }),
     spans: [...said.spans, ...timeSpans(phrase.text, time)],

@@ -32,6 +32,14 @@ export interface Language {
   readonly forWhom: readonly string[];
   /** Words left hanging when a time is cut out of a title ("by", "at"). */
   readonly beforeTime: readonly string[];
+  /** What stands between two commands. */
+  readonly thenWords: readonly string[];
+  /** Kinds of list that are not ours to keep ("contact list", "playlist"). */
+  readonly notOurs: readonly string[];
+  /** Words that make a stretch a clause rather than a list's name. */
+  readonly notNames: readonly string[];
+  /** What a list of reminders calls itself. */
+  readonly reminderWords: readonly string[];
   /** "my tasks": only the speaker's own. */
   readonly mine: readonly string[];
   readonly doneWords: readonly string[];

@@ -29,7 +29,7 @@ export function readPeople(said: Said): NamedPerson[] {
   const names = namesIn(said, 'person', range.from, joined);
   if (names.length > 0) return distinct(names.map(personOf));
   const spelt = wordsIn(said, 'who') ?? '';
-  return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^@/u, '') }];
+  return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^(?:@|everyone in the |the |el |la )/iu, '').replace(/ (?:group|grupo)$/iu, '') }];
 }
 
 /** Each person once. */

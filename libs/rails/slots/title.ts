@@ -28,7 +28,7 @@ export function readTitle(said: Said, slot = 'title'): Title {
 }
 
 function titleFrom(text: string, tokens: readonly Token[]): string {
-  const words = wordsOf(text, tokens, 0, tokens.length);
+  const words = wordsOf(text, tokens, 0, tokens.length).replace(/\s+/gu, ' ');
   return words.replace(/^["'“”«]+(.*?)["'“”»]+$/u, '$1').replace(/\s+([,.;])/gu, '$1').replace(/[\s,;:.!?…-]+$/u, '').replace(/^[\s,;:.-]+/u, '').trim();
 }
 

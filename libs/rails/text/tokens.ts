@@ -83,5 +83,5 @@ export function wordsOf(text: string, tokens: readonly Token[], from: number, to
     out += (out === '' ? '' : ' ') + text.slice(runStart, token.end);
     runStart = -1;
   }
-  return out.replace(/\s+/gu, ' ').trim();
+  return out.replace(/[^\S\n]+/gu, ' ').trim();
 }

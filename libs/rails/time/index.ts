@@ -1,3 +1,3 @@
 export { readTime, readTimes, type ReadingOptions, type TimeReading } from './read-time.ts';
 export type { TextRange } from './parts.ts';
-export { nextOccurrence, type RuleOptions } from './rule.ts';
+export { nextOccurrence, type RuleOptions } from './resolve/rule.ts';

@@ -28,7 +28,10 @@ export function partsOf(text: string, language: 'en' | 'es' | undefined): Part[]
   const spoken = LEXICONS.map((lexicon) => lex(tokens, lexicon)).filter((words) => words.list.some(isOfTime));
   const [first, ...others] = spoken.sort((a, b) => knownIn(b, language) - knownIn(a, language));
   if (!first) return [];
-  return others.reduce((parts, other) => merge(parts, foreign(other, first)), readExpressions(first).map((read) => part(first, read))); // prettier-ignore
+  return others.reduce(
+    (parts, other) => merge(parts, foreign(other, first)),
+    readExpressions(first).map((read) => part(first, read)),
+  );
 }
 
 /** How many of the words a language knows; the speaker's own wins a draw. */

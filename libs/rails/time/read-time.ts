@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Frame, join } from './grammar/frame.ts';
 import { type Part, partsOf, type TextRange } from './parts.ts';
-import { type Resolution } from './resolution.ts';
-import { resolve } from './resolve.ts';
+import { type Resolution } from './resolve/resolution.ts';
+import { resolve } from './resolve/resolve.ts';
 
 export interface TimeReading extends Resolution {
   /** UTF-16 offsets of the first stretch of text read as time. */

@@ -63,5 +63,9 @@ export function secretIn(header: string | undefined, basic = false): string | un
   const [, scheme, value] = /^(bearer|basic) +(\S+) *$/i.exec(header ?? '') ?? [];
   if (!scheme || !value) return undefined;
   if (scheme.toLowerCase() === 'bearer') return value;
-  return basic ? Buffer.from(value, 'base64').toString().replace(/^[^:]*:/, '') : undefined;
+  return basic
+    ? Buffer.from(value, 'base64')
+        .toString()
+        .replace(/^[^:]*:/, '')
+    : undefined;
 }

@@ -21,12 +21,14 @@ export class KeyGuard implements CanActivate {
     if (access === 'anybody') return true;
     const request = context.switchToHttp().getRequest<KeyedRequest>();
     request.caller = await this.keys.callerOf(secretIn(request.headers.authorization));
-    if (access === 'admin' && request.caller.actor.role !== 'admin') throw new AppError('forbidden', 'Only an admin may do this');
+    if (access === 'admin' && request.caller.actor.role !== 'admin')
+      throw new AppError('forbidden', 'Only an admin may do this');
     return true;
   }
 
   #accessOf(context: ExecutionContext): Access {
-    const said = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]) ?? 'key';
+    const said =
+      this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]) ?? 'key';
     if (said !== 'admin unless on trial') return said;
     return this.settings.onTrial ? 'anybody' : 'admin';
   }

@@ -32,7 +32,10 @@ export class DirectoryChanges {
 
   async createKey(actor: Actor, { name, personId = actor.personId }: NewKey): Promise<Answer<NewKeyView>> {
     const key = newSecret();
-    return Answer.created('/v1/keys', { ...(await this.people.createKey(actor, { personId, name, secret: key })), key });
+    return Answer.created('/v1/keys', {
+      ...(await this.people.createKey(actor, { personId, name, secret: key })),
+      key,
+    });
   }
 
   async revokeKey(actor: Actor, id: string): Promise<void> {

@@ -1,10 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '#core';
+import { AppError, VERSION } from '#core';
 import { Settings } from '#config';
 import { KeyRing, secretIn } from '../access/key-ring.ts';
-import { VERSION } from '../process/version.ts';
 
 const TAGS = {
   messages: 'What people say, in words',
@@ -38,7 +37,10 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
 export function serveDocs(app: NestFastifyApplication): void {
   const keys = app.get(KeyRing);
   if (!app.get(Settings).onTrial) {
-    app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply) => admitAdmins(keys, request, reply));
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onRequest', (request, reply) => admitAdmins(keys, request, reply));
   }
   SwaggerModule.setup('docs', app, () => apiDocument(app), {
     jsonDocumentUrl: 'docs-json',

@@ -31,14 +31,22 @@ export class FirstStart implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const { organisationId, adminId, fresh, keys } = await this.organisation.founding();
     if (fresh && this.settings.onTrial) await this.people.addSamples(organisationId, SAMPLES);
-    const admin: Actor = { organisationId, personId: adminId, name: 'Admin', role: 'admin', timeZone: 'UTC', language: 'en' };
+    const admin: Actor = {
+      organisationId,
+      personId: adminId,
+      name: 'Admin',
+      role: 'admin',
+      timeZone: 'UTC',
+      language: 'en',
+    };
     this.#welcome = await this.#keyFor(admin, keys);
   }
 
   async #keyFor(admin: Actor, keys: number): Promise<Welcome> {
     const { adminApiKey } = this.settings;
     if (adminApiKey) await this.#store(admin, 'ADMIN_API_KEY', adminApiKey);
-    if (!process.argv.includes('--new-admin-key') && (adminApiKey || keys > 0)) return { ownKey: adminApiKey !== undefined };
+    if (!process.argv.includes('--new-admin-key') && (adminApiKey || keys > 0))
+      return { ownKey: adminApiKey !== undefined };
     const newKey = newSecret();
     await this.#store(admin, 'admin', newKey);
     return { newKey, ownKey: adminApiKey !== undefined };

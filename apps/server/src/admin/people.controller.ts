@@ -48,7 +48,12 @@ export class PeopleController {
   @ApiOperation({ summary: 'Change somebody; absent keeps, null clears' })
   @ApiConditional()
   @ApiOkResponse({ type: PersonView })
-  update(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version: number | undefined, @Body() changes: PersonChanges): Promise<Person> {
+  update(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() changes: PersonChanges,
+  ): Promise<Person> {
     return this.changes.updatePerson(actor, id, changes, version);
   }
 

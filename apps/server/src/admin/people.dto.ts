@@ -22,7 +22,13 @@ export class NewPerson {
   @Form(/^[a-z]{2}$/, 'a language of two letters, like en or es', { max: 2, optional: true, example: 'en' })
   readonly language?: string;
 
-  @Form(/^[1-9]\d{0,19}$/, 'a numeric Telegram user id', { max: 20, optional: true, nullable: true, description: "Telegram's numeric user id", example: '5551234' })
+  @Form(/^[1-9]\d{0,19}$/, 'a numeric Telegram user id', {
+    max: 20,
+    optional: true,
+    nullable: true,
+    description: "Telegram's numeric user id",
+    example: '5551234',
+  })
   readonly telegramId?: string | null;
 }
 

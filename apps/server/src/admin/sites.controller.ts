@@ -48,7 +48,12 @@ export class SitesController {
   @ApiOperation({ summary: 'Change a place; absent keeps, null clears' })
   @ApiConditional()
   @ApiOkResponse({ type: SiteView })
-  update(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version: number | undefined, @Body() changes: SiteChanges): Promise<Site> {
+  update(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() changes: SiteChanges,
+  ): Promise<Site> {
     return this.people.updateSite(actor, id, changes, version);
   }
 

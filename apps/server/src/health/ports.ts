@@ -30,7 +30,9 @@ export class Ports {
   /** Without its chat platform the product still works, and says later what it has to say. */
   async platform(): Promise<HealthIndicatorResult> {
     const { adapter } = this.messenger;
-    const { messenger } = await this.#ask('messenger', adapter, () => this.messenger.ping()).cacheFor(PLATFORM_GOOD_FOR_MS);
+    const { messenger } = await this.#ask('messenger', adapter, () => this.messenger.ping()).cacheFor(
+      PLATFORM_GOOD_FOR_MS,
+    );
     const indicator = this.indicators.check('messenger');
     return messenger.status === 'up' ? indicator.up({ adapter }) : indicator.degraded({ adapter });
   }

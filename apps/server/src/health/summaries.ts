@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { VERSION } from '../process/version.ts';
+import { VERSION } from '#core';
+
 import { Ports } from './ports.ts';
 
 /** What `GET /health` says. */

@@ -19,14 +19,24 @@ export const ApiRecords = (tag: string): ClassDecorator & MethodDecorator =>
 /** The header by which a repeated request has its effect once. */
 export const ApiIdempotent = (): MethodDecorator =>
   applyDecorators(
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key again with the same request gives the same answer and has no further effect', example: '7c9e6679-7425-40de' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key again with the same request gives the same answer and has no further effect',
+      example: '7c9e6679-7425-40de',
+    }),
     ...problems({ 409: 'It contradicts what is there', 422: 'The Idempotency-Key was used for a different request' }),
   );
 
 /** The header by which nobody overwrites what they have not seen. */
 export const ApiConditional = (): MethodDecorator =>
   applyDecorators(
-    ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version that was read', example: '"3"' }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The ETag of the version that was read',
+      example: '"3"',
+    }),
     ...problems({ 409: 'It contradicts what is there', 412: 'The record has changed since it was read' }),
   );
 

@@ -7,7 +7,11 @@ export class PageQuery {
   @Count(1, 200, { optional: true, description: 'How many at most; 20 when not said', example: 20 })
   readonly limit?: number;
 
-  @Form(/^[\w-]+$/, 'the nextCursor of an earlier answer', { optional: true, max: 64, description: 'The nextCursor of the page before' })
+  @Form(/^[\w-]+$/, 'the nextCursor of an earlier answer', {
+    optional: true,
+    max: 64,
+    description: 'The nextCursor of the page before',
+  })
   readonly cursor?: string;
 }
 

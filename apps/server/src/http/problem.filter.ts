@@ -21,7 +21,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const { status, code, retryAfterSeconds } = diagnosis;
   if (status >= 500) report(error, request, status);
   if (reply.sent) return;
-  if (status === 401) void reply.header('www-authenticate', reply.getHeader('www-authenticate') ?? 'Bearer realm="flrts"');
+  if (status === 401)
+    void reply.header('www-authenticate', reply.getHeader('www-authenticate') ?? 'Bearer realm="flrts"');
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
   if (code === 'unavailable' && retryAfterSeconds === undefined) void reply.header('retry-after', 2);
   void reply

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AppError, type ErrorCode, type FieldProblem } from '#core';
+import { DatabaseError } from '#storage/supabase';
 
 /** One thing wrong with one field of a request. */
 export class FieldFault implements FieldProblem {
@@ -68,15 +69,34 @@ const OURS = 'Something went wrong on our side. Please try again; the log tells 
 export function diagnose(error: unknown, conditional: boolean): Diagnosis {
   if (error instanceof AppError) return ofAppError(error, conditional);
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
-  const rule = ruleOf(error);
-  return rule ?? ofStatus(500, OURS);
+  if (error instanceof DatabaseError) return ofDatabaseError(error);
+  return isOfFastify(error) ? ofStatus(error.statusCode, error.message) : ofStatus(500, OURS);
 }
 
 /** The problem document of a diagnosis. */
 export function problemOf({ status, code, detail, errors }: Diagnosis, url: string, requestId: string): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   const instance = url.split('?', 1)[0] ?? '/';
-  return { type: 'about:blank', title, status, detail, instance, code, requestId, ...(errors?.length ? { errors } : {}) };
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    instance,
+    code,
+    requestId,
+    ...(errors?.length ? { errors } : {}),
+  };
+}
+
+/** Fastify's own errors know their status: a URL that cannot be decoded, a body that is too large. */
+function isOfFastify(error: unknown): error is Error & { readonly statusCode: number } {
+  return (
+    error instanceof Error &&
+    error.name === 'FastifyError' &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number'
+  );
 }
 
 function ofAppError({ code, message, fields, retryAfterSeconds }: AppError, conditional: boolean): Diagnosis {
@@ -97,13 +117,9 @@ function ofStatus(status: number, message: string): Diagnosis {
 }
 
 /** Rules of the records come as SQLSTATE PTxxx, with the status in their name; class 22 and 23514 are unstorable values. */
-function ruleOf(error: unknown): Diagnosis | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^PT4\d\d$/.test(code)) return ofRule(Number(code.slice(2)), error instanceof Error ? error.message : '');
+function ofDatabaseError({ code, message }: DatabaseError): Diagnosis {
+  if (code === 'PT412') return { status: 412, code: 'conflict', detail: message };
+  if (/^PT4\d\d$/.test(code)) return ofStatus(Number(code.slice(2)), message);
   if (/^22...$|^23514$/.test(code)) return ofStatus(400, 'A value in this request cannot be stored as it is.');
-  return undefined;
-}
-
-function ofRule(status: number, message: string): Diagnosis {
-  return { ...ofStatus(status, message), ...(status === 412 ? { code: 'conflict' } : {}) };
+  return ofStatus(500, OURS);
 }

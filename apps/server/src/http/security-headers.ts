@@ -15,7 +15,8 @@ const PAGE = [
 ].join('; ');
 
 // Swagger UI writes its own styles into the page; its scripts are files.
-const DOCS = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+const DOCS =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
 /** What browsers may do with an answer: as little as that answer needs. */
 export function addSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {

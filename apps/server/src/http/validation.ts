@@ -1,10 +1,10 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { AppError, type FieldProblem } from '#core';
 
 /** Checks what comes in against its DTO; a field that is not in the DTO is a mistake, and said to be one. */
 export function validation(): ValidationPipe {
-  return new ValidationPipe({
+  return new DtoPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -12,8 +12,19 @@ export function validation(): ValidationPipe {
   });
 }
 
+/** An array has members that look like fields (`at`), so that it is told apart before anything is read from it. */
+class DtoPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (metadata.type === 'body' && this.toValidate(metadata) && !isObject) throw invalid([]);
+    return super.transform(value, metadata);
+  }
+}
+
 function invalid(fields: readonly FieldProblem[]): AppError {
-  return new AppError('invalid', fields.map(({ problem }) => problem).join('; ') || 'The body must be a JSON object', { fields });
+  return new AppError('invalid', fields.map(({ problem }) => problem).join('; ') || 'The body must be a JSON object', {
+    fields,
+  });
 }
 
 function problemsIn({ property, constraints, children = [] }: ValidationError, path = ''): FieldProblem[] {
@@ -22,9 +33,9 @@ function problemsIn({ property, constraints, children = [] }: ValidationError, p
   return [...own, ...children.flatMap((child) => problemsIn(child, field))];
 }
 
-/** The first thing wrong with a field is enough to know; a field nobody knows is named as that. */
+/** The first thing wrong with a field is enough to know. */
 function sentence(field: string, property: string, constraints: Readonly<Record<string, string>>): string {
   if (constraints['whitelistValidation']) return `${field} is not a field of this request`;
-  const [first = 'is not valid'] = Object.values(constraints).toReversed();
+  const [first = 'is not valid'] = Object.values(constraints);
   return first.replace(property, field);
 }

@@ -37,7 +37,8 @@ export class InFlight implements BeforeApplicationShutdown {
     this.#draining = true;
     const deadline = performance.now() + AT_MOST_MS;
     this.#lastChange = performance.now();
-    while (!this.#isQuiet() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    while (!this.#isQuiet() && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 
   #isQuiet(): boolean {

@@ -21,7 +21,9 @@ export class JsonLogger implements LoggerService {
     private readonly write: (line: string) => void = (line) => process.stdout.write(line),
   ) {
     this.#loudest = LEVELS.indexOf(logLevel as Level); // -1 for silent: no level is quieter
-    this.#secrets = [adminApiKey, supabase?.key, telegram?.token, webhookSecret].filter((secret) => secret !== undefined);
+    this.#secrets = [adminApiKey, supabase?.key, telegram?.token, webhookSecret].filter(
+      (secret) => secret !== undefined,
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -51,7 +53,13 @@ export class JsonLogger implements LoggerService {
   #say(level: Level, message: unknown, rest: readonly unknown[]): void {
     if (LEVELS.indexOf(level) > this.#loudest) return;
     const [context, ...others] = rest.toReversed();
-    const event = { time: new Date().toISOString(), level, context, ...fieldsOf(message), ...(others[0] ? { more: String(others[0]) } : {}) };
+    const event = {
+      time: new Date().toISOString(),
+      level,
+      context,
+      ...fieldsOf(message),
+      ...(others[0] ? { more: String(others[0]) } : {}),
+    };
     this.write(`${this.#redacted(JSON.stringify(event))}\n`);
   }
 

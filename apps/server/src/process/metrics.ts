@@ -35,7 +35,6 @@ export class Metrics {
     this.#messages.inc({ source, command, outcome: outcomes[0]?.kind ?? 'none' });
   }
 
-
   text(): Promise<string> {
     return this.#registry.metrics();
   }

@@ -18,13 +18,24 @@ export class Programs {
   constructor(private readonly processors: Processors) {}
 
   /** Makes a record of `kind`, which is then found at `collection`/its id. */
-  async create<K extends Kind>(kind: K, collection: string, actor: Actor, command: Command, idempotency?: Idempotency): Promise<Answer<RecordOf[K]>> {
+  async create<K extends Kind>(
+    kind: K,
+    collection: string,
+    actor: Actor,
+    command: Command,
+    idempotency?: Idempotency,
+  ): Promise<Answer<RecordOf[K]>> {
     const { body, replayed } = await this.change(kind, actor, command, idempotency);
     return Answer.created(collection, body, replayed);
   }
 
   /** Carries out a command and answers the record of `kind` as it is afterwards. */
-  async change<K extends Kind>(kind: K, actor: Actor, command: Command, idempotency?: Idempotency): Promise<Answer<RecordOf[K]>> {
+  async change<K extends Kind>(
+    kind: K,
+    actor: Actor,
+    command: Command,
+    idempotency?: Idempotency,
+  ): Promise<Answer<RecordOf[K]>> {
     const { outcomes, replayed } = await this.processors.execute(actor, command, idempotency);
     return Answer.of(recordIn(kind, outcomes[0]), replayed);
   }

@@ -12,7 +12,10 @@ export class NameRefView implements NameRef {
 
 /** Where a record came from. */
 export class SourceView implements RecordSource {
-  @ApiProperty({ example: 'telegram', description: 'telegram, rest, page, or api for a program that speaks in commands' })
+  @ApiProperty({
+    example: 'telegram',
+    description: 'telegram, rest, page, or api for a program that speaks in commands',
+  })
   readonly source: string;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, example: null })

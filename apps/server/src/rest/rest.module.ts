@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { IntakeModule } from '#intake';
-import { RepliesModule } from '#replies';
 import { ItemsController } from './lists/items.controller.ts';
 import { ListsController } from './lists/lists.controller.ts';
 import { Kept } from './messages/kept.ts';
@@ -12,8 +11,15 @@ import { TasksController } from './tasks/tasks.controller.ts';
 
 /** The edge for programs. */
 @Module({
-  imports: [IntakeModule, RepliesModule],
-  controllers: [MessagesController, RailsController, TasksController, ListsController, ItemsController, RemindersController],
+  imports: [IntakeModule],
+  controllers: [
+    MessagesController,
+    RailsController,
+    TasksController,
+    ListsController,
+    ItemsController,
+    RemindersController,
+  ],
   providers: [Programs, Kept],
 })
 export class RestModule {}

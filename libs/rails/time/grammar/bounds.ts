@@ -28,7 +28,8 @@ function readCount(words: Lexemes, at: number): Piece | undefined {
   const number = readNumber(words, words.skip(at, 'for', 'upTo'));
   if (number && words.at(number.next - 1).number !== undefined && words.is(number.next, 'times') && number.value >= 1)
     return { next: number.next + 1, says: { bounds: { count: number.value } }, footing: 'company' };
-  const twice = words.is(at, 'often') && !words.is(at + 1, 'per') ? { twice: 2, thrice: 3 }[words.at(at).word] : undefined; // prettier-ignore
+  const twice =
+    words.is(at, 'often') && !words.is(at + 1, 'per') ? { twice: 2, thrice: 3 }[words.at(at).word] : undefined;
   return twice ? { next: at + 1, says: { bounds: { count: twice } }, footing: 'company' } : undefined;
 }
 

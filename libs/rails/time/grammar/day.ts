@@ -1,12 +1,9 @@
 import { type Lexemes } from '../language/lexer.ts';
-import { LONGEST_LIST, standsAlone } from './clock.ts';
-import { type Day, type Footing, type Piece } from './frame.ts';
+import { standsAlone } from './alone.ts';
+import { LONGEST_LIST } from './clock.ts';
+import { type Day, type Piece } from './frame.ts';
 import { readLengths, readNumber, readOrdinal, type Read } from './numbers.ts';
-import { pick, readNth, readOfMonth } from './nth.ts';
-
-interface Said extends Read<Day> {
-  readonly footing?: Footing;
-}
+import { type Dated, pick, readNth, readOfMonth, readPeriod } from './calendar.ts';
 
 /** "tomorrow", "next friday", "the 7th", "august 9th", "in two weeks", "el lunes que viene". */
 export function readDayPiece(words: Lexemes, at: number): Piece | undefined {
@@ -43,7 +40,7 @@ function readDayList(words: Lexemes, at: number): Piece | undefined {
 }
 
 /** A day where one is expected: `led` by a word such as "on" or "until". */
-export function readDay(words: Lexemes, at: number, led: boolean): Said | undefined {
+export function readDay(words: Lexemes, at: number, led: boolean): Dated | undefined {
   const the = words.is(at, 'the') && !words.is(at, 'this', 'next') ? at + 1 : at;
   return (
     readOffset(words, the) ??
@@ -55,15 +52,15 @@ export function readDay(words: Lexemes, at: number, led: boolean): Said | undefi
   );
 }
 
-function readOffset(words: Lexemes, at: number): Said | undefined {
+function readOffset(words: Lexemes, at: number): Dated | undefined {
   const { day, weak } = words.at(at);
   if (day === undefined) return undefined;
-  if (words.is(at + 1, 'possessive')) return undefined;
+  if (words.is(at + 1, 'possessive') || (day === 2 && words.at(at - 1).number !== undefined)) return undefined;
   return { value: { kind: 'offset', days: day }, next: at + 1, footing: weak ? 'company' : 'sure' };
 }
 
 /** "in 3 days", "2 weeks from now", "three weeks from tomorrow", "dentro de un mes". */
-function readAhead(words: Lexemes, at: number): Said | undefined {
+function readAhead(words: Lexemes, at: number): Dated | undefined {
   const opened = words.is(at, 'in', 'within');
   const lengths = readLengths(words, opened ? at + 1 : words.skip(at, 'for'));
   if (!lengths || !lengths.value.every((l) => isCalendar(l.unit) && Number.isInteger(l.count))) return undefined;
@@ -80,12 +77,15 @@ export function isCalendar(unit: string): boolean {
   return unit === 'day' || unit === 'week' || unit === 'month' || unit === 'year';
 }
 
-function readWeekday(words: Lexemes, at: number, led: boolean): Said | undefined {
+function readWeekday(words: Lexemes, at: number, led: boolean): Dated | undefined {
   let next = words.skip(at, 'this', 'next', 'last');
   const which = pick(words, at, next);
   const { weekday, weak } = words.at(next);
   if (weekday === undefined || words.is(at - 1, 'dayName')) return undefined;
-  next = words.at(next + 1).word === '.' && words.at(next).end - words.at(next).start < 5 && words.has(next + 2) ? next + 2 : next + 1; // prettier-ignore
+  next =
+    words.at(next + 1).word === '.' && words.at(next).end - words.at(next).start < 5 && words.has(next + 2)
+      ? next + 2
+      : next + 1;
   if (words.is(next, 'possessive')) return undefined;
   if (words.is(next, 'nextAfter')) return { value: { kind: 'weekday', weekday, which: 'next' }, next: next + 1 };
   const alone = standsAlone(words, at, next);
@@ -95,15 +95,22 @@ function readWeekday(words: Lexemes, at: number, led: boolean): Said | undefined
 }
 
 /** A date with its month: "august 9th", "9 de agosto", "8/27", "2026-08-09", or a month alone. */
-function readDate(words: Lexemes, at: number, led: boolean): Said | undefined {
+function readDate(words: Lexemes, at: number, led: boolean): Dated | undefined {
   const { date, slash } = words.at(at);
   if (date && words.is(at - 1, 'label')) return undefined;
+  const { holiday } = words.at(at);
+  if (holiday)
+    return {
+      value: { kind: 'date', ...holiday },
+      next: at + 1,
+      footing: led && standsAlone(words, at, at + 1) ? 'sure' : 'company',
+    };
   if (date) return isDate(date.month, date.day) ? { value: { kind: 'date', ...date }, next: at + 1 } : undefined;
   if (slash) return readSlash(words, at, led);
   return readMonthFirst(words, at) ?? readDayFirst(words, at) ?? readMonth(words, at, led);
 }
 
-function readSlash(words: Lexemes, at: number, led: boolean): Said | undefined {
+function readSlash(words: Lexemes, at: number, led: boolean): Dated | undefined {
   const { slash, glued } = words.at(at);
   if (!slash || (glued && !/^[,(@]$/.test(words.at(at - 1).word)) || words.is(at - 1, 'label')) return undefined;
   const { first, second, year } = slash;
@@ -135,19 +142,22 @@ function isDate(month: number, day: number): boolean {
 }
 
 /** "august 9th 2026", "march fifteenth", "Feb13". */
-function readMonthFirst(words: Lexemes, at: number): Said | undefined {
+function readMonthFirst(words: Lexemes, at: number): Dated | undefined {
   const { month, weak } = words.at(at);
   if (month === undefined) return undefined;
   const start = words.skip(/^[.,/]$/.test(words.at(at + 1).word) ? at + 2 : at + 1, 'the');
   const day = readOrdinal(words, start) ?? readPlainDay(words, start);
   if (!day || day.value > 31 || day.value < 1) return undefined;
   const year = readYear(words, day.next);
-  const footing = weak && year === undefined && !standsAlone(words, at, day.next) && words.at(start).ordinal === undefined ? 'company' : 'sure'; // prettier-ignore
+  const footing =
+    weak && year === undefined && !standsAlone(words, at, day.next) && words.at(start).ordinal === undefined
+      ? 'company'
+      : 'sure';
   return { value: { kind: 'date', month, day: day.value, ...year?.value }, next: year?.next ?? day.next, footing };
 }
 
 /** "9 august", "the 2nd of march", "9 de agosto de 2026". */
-function readDayFirst(words: Lexemes, at: number): Said | undefined {
+function readDayFirst(words: Lexemes, at: number): Dated | undefined {
   const day = readOrdinal(words, at) ?? readPlainDay(words, at);
   if (!day || day.value > 31 || day.value < 1) return undefined;
   const of = words.skip(day.next, 'of');
@@ -176,7 +186,7 @@ function readYear(words: Lexemes, at: number): Read<{ year: number }> | undefine
 }
 
 /** "in april", "by june", "next march": a month alone needs a word before it. */
-function readMonth(words: Lexemes, at: number, led: boolean): Said | undefined {
+function readMonth(words: Lexemes, at: number, led: boolean): Dated | undefined {
   const name = words.skip(at, 'in', 'this', 'next');
   const { month, weak } = words.at(name);
   if (month === undefined || (name === at && !led)) return undefined;
@@ -186,47 +196,16 @@ function readMonth(words: Lexemes, at: number, led: boolean): Said | undefined {
   return { value: { kind: 'month', month, ...year?.value }, next };
 }
 
-/** "next week", "this weekend", "the end of the month", "fin de mes". */
-function readPeriod(words: Lexemes, at: number, led: boolean): Said | undefined {
-  const edge = words.is(at, 'end') ? 'end' : words.is(at, 'beginning') ? 'start' : undefined;
-  const start = edge ? words.skip(at + 1, 'of', 'the') : at;
-  const name = words.skip(start, 'this', 'next', 'last');
-  if (words.is(name, 'weekend')) return readWeekend(words, name, { which: pick(words, start, name), led: led || name > at }); // prettier-ignore
-  const { length, month } = words.at(name);
-  if (edge && month !== undefined) return { value: { kind: 'month', month, edge }, next: name + 1 };
-  if (length?.count !== 1) return undefined;
-  const ahead = words.is(name + 1, 'nextAfter');
-  const which = ahead ? 'next' : pick(words, start, name);
-  const { unit } = length;
-  if (unit === 'day' && which === 'next') return { value: { kind: 'offset', days: 1 }, next: name + 1 };
-  if (unit !== 'week' && unit !== 'month' && unit !== 'year') return undefined;
-  if (!edge && (which === 'bare' || which === 'last')) return undefined;
-  const count = which === 'next' ? 1 : which === 'last' ? -1 : 0;
-  const next = ahead ? name + 2 : name + 1;
-  if (!edge && which === 'this') return { value: { kind: 'period', unit, count }, next, footing: 'company' };
-  return { value: { kind: 'period', unit, count, ...(edge ? { edge } : {}) }, next };
-}
-
-function readWeekend(
-  words: Lexemes,
-  at: number,
-  said: { which: 'bare' | 'this' | 'next' | 'last'; led: boolean },
-): Said | undefined {
-  const ahead = words.is(at + 1, 'nextAfter');
-  if (!said.led && !ahead && !words.is(at - 1, 'the')) return undefined;
-  const which = ahead ? 'next' : said.which === 'bare' ? 'this' : said.which;
-  return { value: { kind: 'weekend', which }, next: ahead ? at + 2 : at + 1 };
-}
-
 /** "the 7th", "on the 11th", "el 7", "el día 7". */
-function readDayOfMonth(words: Lexemes, at: number, led: boolean): Said | undefined {
+function readDayOfMonth(words: Lexemes, at: number, led: boolean): Dated | undefined {
   const articled = words.is(at, 'the') || words.is(at - 1, 'on', 'by', 'before');
   const the = words.is(at, 'the') ? at + 1 : at;
   const named = words.is(the, 'dayWord');
   const start = named ? the + 1 : the;
   const ordinal = readOrdinal(words, start);
   const afterWeekday = words.at(at - 1).weekday !== undefined && (words.at(start).number ?? 0) > 12;
-  const day = ordinal ?? (words.lexicon.vocabulary.plainDayOfMonth || afterWeekday ? readPlainDay(words, start) : undefined); // prettier-ignore
+  const day =
+    ordinal ?? (words.lexicon.vocabulary.plainDayOfMonth || afterWeekday ? readPlainDay(words, start) : undefined);
   if (!day || day.value < 1 || day.value > 31) return undefined;
   const suffix = readOfMonth(words, day.next);
   const next = suffix?.next ?? day.next;
@@ -234,5 +213,9 @@ function readDayOfMonth(words: Lexemes, at: number, led: boolean): Said | undefi
   const beside = words.at(at - 1).weekday !== undefined && (ordinal ?? alone);
   const spelt = words.at(start).digits === undefined;
   const sure = beside || (alone && (named || (ordinal && !spelt ? led || articled : led && articled)));
-  return { value: { kind: 'dayOfMonth', day: day.value, ...suffix?.value }, next, footing: sure || suffix ? 'sure' : 'company' }; // prettier-ignore
+  return {
+    value: { kind: 'dayOfMonth', day: day.value, ...suffix?.value },
+    next,
+    footing: sure || suffix ? 'sure' : 'company',
+  };
 }

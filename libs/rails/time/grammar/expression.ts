@@ -1,6 +1,7 @@
 import { isOfTime, type Lexemes } from '../language/lexer.ts';
 import { readBoundsPiece } from './bounds.ts';
-import { readClockPiece, standsAlone } from './clock.ts';
+import { standsAlone } from './alone.ts';
+import { readClockPiece } from './clock.ts';
 import { readDayPiece } from './day.ts';
 import { type Frame, join, type Piece } from './frame.ts';
 import { readElapsedPiece, readEventPiece, readPartPiece, readPastPiece } from './other.ts';
@@ -14,19 +15,32 @@ export interface Expression {
   readonly next: number;
 }
 
-const READERS = [readEventPiece, readPastPiece, readRepeatPiece, readElapsedPiece, readClockPiece, readDayPiece, readPartPiece]; // prettier-ignore
+const READERS = [
+  readEventPiece,
+  readPastPiece,
+  readRepeatPiece,
+  readElapsedPiece,
+  readClockPiece,
+  readDayPiece,
+  readPartPiece,
+];
 
+// prettier-ignore
 /** Small words an expression may begin with. */
-const OPENERS = ['at', 'on', 'by', 'in', 'the', 'for', 'from', 'around', 'within', 'this', 'next', 'last', 'every', 'once', 'often', 'between', 'until', 'starting', 'before', 'after', 'when', 'agoAhead', 'half', 'quarter', 'article', 'end', 'beginning', 'weekend', 'weekends', 'weekdays', 'dayWord'] as const; // prettier-ignore
+const OPENERS = ['at', 'on', 'by', 'in', 'the', 'for', 'from', 'around', 'within', 'this', 'next', 'last', 'every', 'once', 'often', 'between', 'until', 'starting', 'before', 'after', 'when', 'agoAhead', 'half', 'quarter', 'article', 'end', 'beginning', 'weekend', 'weekends', 'weekdays', 'dayWord'] as const;
 /** Far above what a long dictation needs; a message made of nothing but such words stays quick. */
-const MOST_TRIES = 600;
+const MOST_TRIES = 300;
 
 export function readExpressions(words: Lexemes): Expression[] {
   const found: Expression[] = [];
-  for (let at = 0; at < words.length;) {
+  let tries = 0;
+  for (let at = 0; at < words.length && tries < MOST_TRIES; at++) {
+    if (!isOfTime(words.at(at)) && !words.is(at, ...OPENERS)) continue;
+    tries++;
     const expression = readExpression(words, at);
-    if (expression) found.push(expression);
-    at = expression?.next ?? at + 1;
+    if (!expression) continue;
+    found.push(expression);
+    at = expression.next - 1;
   }
   return found;
 }

@@ -18,8 +18,20 @@ export type Day =
   | { readonly kind: 'date'; readonly month: number; readonly day: number; readonly year?: number }
   | { readonly kind: 'eitherDate'; readonly first: number; readonly second: number; readonly year?: number }
   | { readonly kind: 'month'; readonly month: number; readonly year?: number; readonly edge?: 'end' | 'start' }
-  | { readonly kind: 'nth'; readonly nth: number; readonly weekday?: number; readonly month?: number; readonly months?: number; readonly year?: number } // prettier-ignore
-  | { readonly kind: 'period'; readonly unit: 'week' | 'month' | 'year'; readonly count: number; readonly edge?: 'end' | 'start' } // prettier-ignore
+  | {
+      readonly kind: 'nth';
+      readonly nth: number;
+      readonly weekday?: number;
+      readonly month?: number;
+      readonly months?: number;
+      readonly year?: number;
+    }
+  | {
+      readonly kind: 'period';
+      readonly unit: 'week' | 'month' | 'year';
+      readonly count: number;
+      readonly edge?: 'end' | 'start';
+    }
   | { readonly kind: 'weekend'; readonly which: 'this' | 'next' | 'last' }
   | { readonly kind: 'ahead'; readonly by: readonly Length[]; readonly from?: Day };
 
@@ -53,6 +65,8 @@ export interface Frame {
   readonly part?: PartOfDay;
   /** The part belongs to today ("tonight") unless another day is said. */
   readonly partOfToday?: boolean;
+  /** The zone the clock was said in, when it is not the speaker's ("3pm EST"). */
+  readonly zone?: string;
   /** Hours, minutes and seconds to add to this instant. */
   readonly elapsed?: readonly Length[];
   readonly repeat?: Repeat;
@@ -83,7 +97,7 @@ export function join(frame: Frame, piece: Frame): Frame | undefined {
 }
 
 function meet(frame: Frame, piece: Frame): Frame | 'clash' | undefined {
-  for (const key of ['elapsed', 'part', 'clocks', 'repeat', 'end'] as const) {
+  for (const key of ['elapsed', 'part', 'clocks', 'repeat', 'end', 'zone'] as const) {
     if (frame[key] && piece[key]) return key === 'part' ? sameHalf(frame, piece) : 'clash';
   }
   if (frame.elapsed && (piece.clocks ?? piece.part)) return 'clash';

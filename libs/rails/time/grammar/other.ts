@@ -6,13 +6,18 @@ import { readLengths } from './numbers.ts';
 
 /** "in 20 minutes", "an hour from now", "30 minutes later", "within 2 hours", "en media hora". */
 export function readElapsedPiece(words: Lexemes, at: number): Piece | undefined {
-  const opened = words.is(at, 'in', 'within');
-  const lengths = readLengths(words, opened ? at + 1 : at);
+  const opened = words.is(at, 'in', 'within') || delays(words, at);
+  const lengths = readLengths(words, words.is(at, 'in', 'within', 'for') ? at + 1 : at);
   if (!lengths) return undefined;
   const closed = words.is(lengths.next, 'hence');
   if (!opened && !closed) return undefined;
   if (lengths.value.every((l) => isCalendar(l.unit) && Number.isInteger(l.count))) return undefined;
   return { next: closed ? lengths.next + 1 : lengths.next, says: { elapsed: lengths.value }, footing: 'sure' };
+}
+
+/** "snooze it for 20 minutes", "set a timer for an hour": there a length alone says when. */
+export function delays(words: Lexemes, at: number): boolean {
+  return words.is(at - 1, 'reminding') || (words.is(at - 2, 'reminding') && words.is(at, 'for'));
 }
 
 /** "tonight", "in the morning", or "morning" beside a day. */

@@ -14,6 +14,8 @@ export interface Lexeme extends Meaning {
   readonly kind: Token['kind'];
 }
 
+/** Small words that carry time by themselves, beside an event or as a repetition. */
+const SIDES = ['before', 'after', 'weekday', 'weekend', 'weekends', 'weekdays', 'when'] as const;
 /** Small words in a row that still belong together; it keeps reading linear in the text. */
 const MOST_SMALL_WORDS = 4;
 
@@ -57,16 +59,13 @@ export class Lexemes {
   }
 }
 
-const SIDES = ['before', 'after', 'weekday', 'weekend', 'weekends', 'weekdays', 'when'] as const;
-
 /** Whether a word can be, or hold together, an expression of time. */
 export function isOfTime(lexeme: Lexeme): boolean {
   const { number, ordinal, weekday, everyWeekday, month, length, day, time, part, adverb, clock, date, slash } = lexeme;
   const value = number ?? ordinal ?? weekday ?? everyWeekday ?? month ?? day ?? length ?? time ?? part;
+  if (lexeme.holiday) return true;
   if ((value ?? adverb ?? clock ?? date ?? slash) !== undefined) return true;
-  return ['before', 'after', 'weekday', 'weekend', 'weekends', 'weekdays', 'when'].some((role) =>
-    lexeme.roles.has(role as 'when'),
-  );
+  return SIDES.some((role) => lexeme.roles.has(role));
 }
 
 export function lex(tokens: readonly Token[], lexicon: Lexicon): Lexemes {

@@ -45,6 +45,8 @@ function* meaningsOf(vocabulary: Vocabulary): Generator<[string, Partial<Meaning
   yield* pairs(vocabulary.months, (month: number) => ({ month }));
   yield* pairs(vocabulary.days, (day: number) => ({ day }));
   yield* pairs(vocabulary.meridiems, (meridiem: 'am' | 'pm') => ({ meridiem }));
+  yield* pairs(vocabulary.zones, (zone: string) => ({ zone }));
+  yield* pairs(vocabulary.holidays, (date: string) => ({ holiday: { month: +date.slice(0, 2), day: +date.slice(3) } }));
   yield* pairs(vocabulary.adverbs, (adverb: Length) => ({ adverb }));
   yield* pairs(vocabulary.times, (time: string) => ({ time: { hour: +time.slice(0, 2), minute: +time.slice(3) } }));
   yield* pairs(vocabulary.units, (length: Unit | Length) => ({

@@ -7,6 +7,7 @@ export interface Length {
   readonly count: number;
 }
 
+// prettier-ignore
 /** What small words do in an expression of time. One word may play several parts. */
 export type Role =
   | 'at' | 'on' | 'by' | 'in' | 'of' | 'the' | 'for' | 'to' | 'from' | 'and' | 'article' | 'around' | 'within'
@@ -14,7 +15,7 @@ export type Role =
   | 'between' | 'until' | 'starting' | 'through' | 'before' | 'after' | 'ago' | 'agoAhead' | 'hence' | 'now'
   | 'half' | 'halfAfter' | 'quarter' | 'past' | 'toHour' | 'minus' | 'oclock' | 'hoursMark' | 'dayWord'
   | 'end' | 'beginning' | 'weekend' | 'weekends' | 'weekday' | 'weekdays' | 'event' | 'possessive'
-  | 'stop' | 'label' | 'measure' | 'subject' | 'amount' | 'dayName' | 'when' | 'owner'; // prettier-ignore
+  | 'stop' | 'label' | 'measure' | 'subject' | 'amount' | 'dayName' | 'when' | 'owner' | 'reminding';
 
 type Words = readonly string[];
 
@@ -44,6 +45,10 @@ export interface Vocabulary {
   /** Of today ("tonight"). */
   readonly partsOfToday: Readonly<Record<string, PartOfDay>>;
   readonly everyPart: Readonly<Record<string, PartOfDay>>;
+  /** Fixed feasts as month-day. */
+  readonly holidays: Readonly<Record<string, string>>;
+  /** Zones said after a clock, as IANA names. */
+  readonly zones: Readonly<Record<string, string>>;
   readonly adverbs: Readonly<Record<string, Length>>;
   /** Words that usually mean something else ("sat", "may"): they need company. */
   readonly weak: Words;
@@ -70,6 +75,8 @@ export interface Meaning {
   clock?: { hour: number; minute: number; second: number; padded: boolean };
   date?: { year: number; month: number; day: number };
   slash?: { first: number; second: number; year?: number };
+  holiday?: { month: number; day: number };
+  zone?: string;
   weak?: boolean;
   roles: Set<Role>;
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AppError } from '#core';
 
 /**
  * Keeps a directory for this process alone. SQLite's own file lock does it: the kernel takes it atomically and
@@ -22,9 +21,7 @@ export class DirectoryLock {
       file.exec('pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive');
     } catch (cause) {
       file.close();
-      throw new AppError('conflict', `${directory} is in use by ${ownerIn(owner)}; stop it, or set another DATA_DIR`, {
-        cause,
-      });
+      throw new Error(`${directory} is in use by ${ownerIn(owner)}; stop it, or use another directory`, { cause });
     }
     writeFileSync(owner, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
     return new DirectoryLock(file);

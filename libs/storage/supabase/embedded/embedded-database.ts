@@ -76,7 +76,7 @@ export class EmbeddedDatabase {
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   if (!options.dataDir) return openInMemory(options);
   const root = join(options.dataDir, 'postgres');
-  const lock = DirectoryLock.take(root);
+  const lock = lockOf(root);
   try {
     const directory = new DataDirectory(root);
     await directory.prepare();
@@ -103,6 +103,14 @@ async function ready(session: Session, options: EmbeddedOptions, lock?: Director
   } catch (cause) {
     await session.close();
     throw cause instanceof AppError ? cause : new AppError('internal', messageOf(cause), { cause });
+  }
+}
+
+function lockOf(root: string): DirectoryLock {
+  try {
+    return DirectoryLock.take(root);
+  } catch (cause) {
+    throw new AppError('conflict', messageOf(cause), { cause });
   }
 }
 

@@ -3,8 +3,8 @@ import { parseSelect } from './grammar/select.ts';
 import { Problem, unsupported } from './problem.ts';
 import type { Exchange } from './read.ts';
 import { isPlain, parseShape, type Shape } from './shape.ts';
-import { routineFor } from './routine.ts';
-import type { Routine } from './schema.ts';
+import { routineFor } from './catalog/routine.ts';
+import type { Routine } from './catalog/schema.ts';
 import { cutSql } from './sql/conditions.ts';
 import { literal, Parameters, quoted } from './sql/quote.ts';
 import { RowsBuilder } from './sql/rows.ts';
@@ -62,11 +62,13 @@ function sqlFor({ request }: Exchange, routine: Routine, source: string, shape: 
   if (!isPlain(shape) || select || request.prefer.count) {
     throw unsupported('select, filters, order and counts on a function that returns no rows');
   }
-  const json = routine.set
-    ? `coalesce(json_agg(z.pgrst_scalar), '[]')`
-    : `coalesce(json_agg(z.pgrst_scalar)->0, 'null')`;
-  const body = routine.returns === 'void' || request.method === 'HEAD' ? `''` : `${json}::text`;
-  return `with z as (${source}${cutSql(shape)}) select null, count(*)::text, ${body}, ${status} from z`;
+  if (routine.returns === 'void' || request.method === 'HEAD') {
+    return `with z as materialized (${source}) select null, count(*)::text, '', ${status} from z`;
+  }
+  if (!routine.set)
+    return `select null, '1', coalesce(to_json(z.pgrst_scalar)::text, 'null'), ${status} from (${source}) z`;
+  const json = `coalesce(json_agg(z.pgrst_scalar), '[]')::text`;
+  return `select null, count(*)::text, ${json}, ${status} from (${source}${cutSql(shape)}) z`;
 }
 
 function fromBody(routine: Routine, names: readonly string[], body: string, parameters: Parameters): string {

@@ -1,5 +1,5 @@
 import { Problem } from './problem.ts';
-import type { Relation } from './schema.ts';
+import type { Relation } from './catalog/schema.ts';
 import { literal, quoted, type Parameters } from './sql/quote.ts';
 
 /** The rows of a body, as far as they must be known before PostgreSQL reads them. */

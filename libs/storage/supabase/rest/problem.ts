@@ -35,7 +35,8 @@ export function unparsable(what: string, text: string): Problem {
 /** The status PostgREST gives an error of PostgreSQL; `anonymous` is whether nobody has signed in. */
 export function problemOf(error: unknown, anonymous: boolean): Problem {
   if (error instanceof Problem) return error;
-  if (!(error instanceof SqlError)) throw error;
+  if (!(error instanceof SqlError))
+    return new Problem(500, 'XX000', error instanceof Error ? error.message : String(error));
   const { code, message, detail, hint } = error;
   return new Problem(statusOf(code, anonymous), code, message, { details: detail, hint });
 }

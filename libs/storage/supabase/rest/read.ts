@@ -4,7 +4,7 @@ import type { Claims } from './auth.ts';
 import { parseSelect } from './grammar/select.ts';
 import { Problem } from './problem.ts';
 import type { RestRequest } from './request.ts';
-import type { Relation, Schema, SchemaCache } from './schema.ts';
+import type { Relation, Schema, SchemaCache } from './catalog/schema.ts';
 import { parseShape } from './shape.ts';
 import { Parameters, quoted } from './sql/quote.ts';
 import { RowsBuilder } from './sql/rows.ts';

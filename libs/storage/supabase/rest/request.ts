@@ -42,7 +42,7 @@ export async function readRequest(input: string | URL | Request, init: RequestIn
   refuseHeaders(method, headers);
   return {
     method,
-    path: url.pathname.slice(REST.length).split('/').map(decodeURIComponent),
+    path: url.pathname.slice(REST.length).split('/').map(decoded),
     parameters: url.searchParams,
     headers,
     body: request ? await request.text() : textOf(init.body),
@@ -50,6 +50,14 @@ export async function readRequest(input: string | URL | Request, init: RequestIn
     accept: readAccept(headers.get('accept')),
     prefer: readPrefer(headers.get('prefer')),
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Problem(400, 'PGRST125', 'Invalid path specified in request URL');
+  }
 }
 
 function textOf(body: RequestInit['body']): string {

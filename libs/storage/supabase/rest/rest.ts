@@ -5,7 +5,7 @@ import { call } from './call.ts';
 import { Problem, problemOf, unsupported } from './problem.ts';
 import { read } from './read.ts';
 import { readRequest, type RestRequest } from './request.ts';
-import { SchemaCache } from './schema.ts';
+import { SchemaCache } from './catalog/schema.ts';
 import { insert, remove, update } from './write.ts';
 
 /** Makes a `fetch` that answers as PostgREST would, from a database in this process. */
@@ -19,9 +19,14 @@ export function makeRestFetch(session: Session, keys: Keys): typeof fetch {
       claims = authentication.claims(request.headers);
       return await route(request, { session, cache, request, claims });
     } catch (error) {
+      if (isAbort(error)) throw error;
       return problemAnswer(problemOf(error, claims?.role === 'anon'));
     }
   };
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
 function route({ method, path }: RestRequest, exchange: Parameters<typeof read>[0]): Promise<Response> {

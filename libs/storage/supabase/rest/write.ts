@@ -7,7 +7,7 @@ import { readPayload, recordsSql, refuseUnknownColumns } from './payload.ts';
 import { Problem, unsupported } from './problem.ts';
 import { relationNamed, type Exchange } from './read.ts';
 import type { RestRequest } from './request.ts';
-import type { Relation, Schema } from './schema.ts';
+import type { Relation, Schema } from './catalog/schema.ts';
 import { emptyShape, parseShape, type Shape } from './shape.ts';
 import { whereSql } from './sql/conditions.ts';
 import { Parameters, quoted } from './sql/quote.ts';

@@ -21,14 +21,24 @@ export class ItemsController {
   @ApiOperation({ summary: 'Put items on a list; what is there unchecked already is not put there twice' })
   @ApiIdempotent()
   @ApiCreatedResponse({ type: ListView })
-  add(@CurrentActor() actor: Actor, @RecordId() id: string, @Body() { items }: NewItems, @Idempotent() idempotency?: Idempotency): Promise<Answer<List>> {
+  add(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @Body() { items }: NewItems,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<List>> {
     return this.programs.change('list', actor, onList('add', id, { items }), idempotency);
   }
 
   @Patch(':itemId')
   @ApiOperation({ summary: 'Check an item off, or uncheck it' })
   @ApiOkResponse({ type: ListView })
-  check(@CurrentActor() actor: Actor, @RecordId() id: string, @RecordId('itemId') itemId: string, @Body() { checked }: ItemChanges): Promise<Answer<List>> {
+  check(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @RecordId('itemId') itemId: string,
+    @Body() { checked }: ItemChanges,
+  ): Promise<Answer<List>> {
     return this.programs.change('list', actor, checkItem(id, itemId, checked));
   }
 
@@ -36,7 +46,11 @@ export class ItemsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Take an item off a list' })
   @ApiOkResponse({ type: ListView })
-  remove(@CurrentActor() actor: Actor, @RecordId() id: string, @RecordId('itemId') itemId: string): Promise<Answer<List>> {
+  remove(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @RecordId('itemId') itemId: string,
+  ): Promise<Answer<List>> {
     return this.programs.change('list', actor, onList('remove', id, { itemIds: [itemId] }));
   }
 

@@ -33,7 +33,11 @@ export class ListsController {
   @ApiOperation({ summary: 'Create a list, with items or without' })
   @ApiIdempotent()
   @ApiCreatedResponse({ type: ListView })
-  create(@CurrentActor() actor: Actor, @Body() list: NewList, @Idempotent() idempotency?: Idempotency): Promise<Answer<List>> {
+  create(
+    @CurrentActor() actor: Actor,
+    @Body() list: NewList,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<List>> {
     return this.programs.create('list', '/v1/lists', actor, createList(list), idempotency);
   }
 
@@ -48,7 +52,12 @@ export class ListsController {
   @ApiOperation({ summary: 'Rename a list' })
   @ApiConditional()
   @ApiOkResponse({ type: ListView })
-  rename(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version: number | undefined, @Body() { name }: ListChanges): Promise<Answer<List>> {
+  rename(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() { name }: ListChanges,
+  ): Promise<Answer<List>> {
     return this.programs.change('list', actor, onList('rename', id, { newName: name.trim(), version }));
   }
 

@@ -23,7 +23,8 @@ export class Kept {
     return this.#view(firstOf(await this.records.messages(actor.organisationId, { id }), 'message'), actor);
   }
 
-  #view({ seq: _, outcomes, ...message }: KeptMessage, actor: Actor): MessageView {
+  #view(kept: KeptMessage, actor: Actor): MessageView {
+    const { seq: _, outcomes, ...message } = kept;
     const replies = outcomes ? [this.replies.word(outcomes, { ...actor, now: this.clock.now() })] : [];
     return { ...message, commands: [], outcomes: outcomes ?? [], replies };
   }

@@ -35,21 +35,37 @@ export class MessageQuery extends PageQuery {
   @OneOf(['telegram', 'rest', 'page'], { optional: true, example: 'telegram' })
   readonly source?: 'telegram' | 'rest' | 'page';
 
-  @OneOf(['pending', 'done', 'parked'], { optional: true, description: 'parked: could not be carried out, text kept', example: 'done' })
+  @OneOf(['pending', 'done', 'parked'], {
+    optional: true,
+    description: 'parked: could not be carried out, text kept',
+    example: 'done',
+  })
   readonly status?: 'pending' | 'done' | 'parked';
 
-  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", { max: 36, optional: true, example: 'me' })
+  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", {
+    max: 36,
+    optional: true,
+    example: 'me',
+  })
   readonly person?: string;
 }
 
-const COMMAND = { entity: 'list', operation: 'add', slots: { listName: 'shopping', items: [{ text: 'milk' }, { text: 'eggs' }] } };
+const COMMAND = {
+  entity: 'list',
+  operation: 'add',
+  slots: { listName: 'shopping', items: [{ text: 'milk' }, { text: 'eggs' }] },
+};
 
 /** What came of a message. */
 export class ReceiptView {
   @ApiProperty({ format: 'uuid', example: '4c9f3d1e-52ab-4d0f-9a36-4a1b7d0c9e55' })
   readonly id: string;
 
-  @ApiProperty({ type: [Object], description: 'What it was understood as: entity, operation, slots', example: [COMMAND] })
+  @ApiProperty({
+    type: [Object],
+    description: 'What it was understood as: entity, operation, slots',
+    example: [COMMAND],
+  })
   readonly commands: readonly object[];
 
   @ApiProperty({
@@ -59,7 +75,11 @@ export class ReceiptView {
   })
   readonly outcomes: readonly object[];
 
-  @ApiProperty({ type: [Object], description: 'The same in words, with buttons', example: [{ text: 'Added milk and eggs to shopping.' }] })
+  @ApiProperty({
+    type: [Object],
+    description: 'The same in words, with buttons',
+    example: [{ text: 'Added milk and eggs to shopping.' }],
+  })
   readonly replies: readonly object[];
 }
 
@@ -83,7 +103,12 @@ export class MessageView extends ReceiptView {
   @ApiProperty({ enum: ['pending', 'done', 'parked'], example: 'done' })
   readonly status: 'pending' | 'done' | 'parked';
 
-  @ApiProperty({ type: Object, nullable: true, description: 'How the reply fared: status, attempts', example: { status: 'sent', attempts: 1 } })
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'How the reply fared: status, attempts',
+    example: { status: 'sent', attempts: 1 },
+  })
   readonly delivery: object | null;
 }
 
@@ -104,7 +129,10 @@ export class ParseView {
   @ApiProperty({ enum: ['direct', 'focused', 'full'], example: 'direct' })
   readonly tier: string;
 
-  @ApiProperty({ type: Object, example: { title: 'check the Eagle Lake generator', assignees: ['Joel'], due: '2026-11-25T15:00:00-06:00' } })
+  @ApiProperty({
+    type: Object,
+    example: { title: 'check the Eagle Lake generator', assignees: ['Joel'], due: '2026-11-25T15:00:00-06:00' },
+  })
   readonly slots: object;
 
   @ApiProperty({ type: [Object] })

@@ -26,7 +26,11 @@ export class MessagesController {
   @ApiOperation({ summary: 'Say something in words; it is understood, carried out and answered' })
   @ApiIdempotent()
   @ApiCreatedResponse({ type: ReceiptView })
-  async say(@CurrentActor() actor: Actor, @Body() said: NewMessage, @Idempotent() idempotency?: Idempotency): Promise<Answer<ReceiptView>> {
+  async say(
+    @CurrentActor() actor: Actor,
+    @Body() said: NewMessage,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<ReceiptView>> {
     return answerOf(await this.intake.receive(toAccept(actor, said, idempotency)));
   }
 

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor } from '#core';
 import { Intake } from '#intake';
-import { toParse } from '#rails';
 import { CurrentActor } from '../../access/caller.ts';
 import { ApiRecords } from '../../http/documented.ts';
 import { ParseView, TextToParse } from './message.dto.ts';
@@ -17,8 +16,7 @@ export class RailsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Read a text without carrying it out' })
   @ApiOkResponse({ type: ParseView })
-  async parse(@CurrentActor() actor: Actor, @Body() { text, now, timeZone }: TextToParse): Promise<ParseView> {
-    const route = await this.intake.parse(text, { actor, timeZone, now: now === undefined ? undefined : new Date(now) });
-    return toParse(route);
+  parse(@CurrentActor() actor: Actor, @Body() { text, now, timeZone }: TextToParse): Promise<ParseView> {
+    return this.intake.parse(text, { actor, timeZone, now: now === undefined ? undefined : new Date(now) });
   }
 }

@@ -15,7 +15,12 @@ export class NewReminder {
   @Instant()
   readonly due: string;
 
-  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', { max: 500, optional: true, nullable: true, example: 'FREQ=WEEKLY;BYDAY=MO' })
+  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', {
+    max: 500,
+    optional: true,
+    nullable: true,
+    example: 'FREQ=WEEKLY;BYDAY=MO',
+  })
   readonly recurrence?: string | null;
 
   @Ids({ max: 50, optional: true, description: 'Who is to be reminded; you, when not said' })
@@ -40,7 +45,11 @@ export class ReminderQuery extends PageQuery {
   @OneOf(STATUSES, { optional: true, example: 'pending' })
   readonly status?: ReminderStatus;
 
-  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", { max: 36, optional: true, example: 'me' })
+  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", {
+    max: 36,
+    optional: true,
+    example: 'me',
+  })
   readonly person?: string;
 
   @Text({ max: 200, optional: true, description: 'Words of the title', example: 'diesel' })

@@ -33,7 +33,11 @@ export class RemindersController {
   @ApiOperation({ summary: 'Create a reminder' })
   @ApiIdempotent()
   @ApiCreatedResponse({ type: ReminderView })
-  create(@CurrentActor() actor: Actor, @Body() reminder: NewReminder, @Idempotent() idempotency?: Idempotency): Promise<Answer<Reminder>> {
+  create(
+    @CurrentActor() actor: Actor,
+    @Body() reminder: NewReminder,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<Reminder>> {
     return this.programs.create('reminder', '/v1/reminders', actor, createReminder(reminder), idempotency);
   }
 
@@ -48,7 +52,12 @@ export class RemindersController {
   @ApiOperation({ summary: 'Change a reminder; absent keeps' })
   @ApiConditional()
   @ApiOkResponse({ type: ReminderView })
-  update(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version: number | undefined, @Body() changes: ReminderChanges): Promise<Answer<Reminder>> {
+  update(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() changes: ReminderChanges,
+  ): Promise<Answer<Reminder>> {
     return this.programs.change('reminder', actor, onReminder('update', id, { ...changes, version }));
   }
 
@@ -57,7 +66,12 @@ export class RemindersController {
   @ApiOperation({ summary: 'Remind at another time instead' })
   @ApiIdempotent()
   @ApiOkResponse({ type: ReminderView })
-  snooze(@CurrentActor() actor: Actor, @RecordId() id: string, @Body() { due }: Snooze, @Idempotent() idempotency?: Idempotency): Promise<Answer<Reminder>> {
+  snooze(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @Body() { due }: Snooze,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<Reminder>> {
     return this.programs.change('reminder', actor, onReminder('snooze', id, { due }), idempotency);
   }
 

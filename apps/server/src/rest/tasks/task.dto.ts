@@ -32,7 +32,12 @@ export class NewTask {
   @YesNo({ optional: true, description: 'false: due is only a day', example: true })
   readonly dueHasTime?: boolean;
 
-  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', { max: 500, optional: true, nullable: true, example: 'FREQ=WEEKLY;BYDAY=MO' })
+  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', {
+    max: 500,
+    optional: true,
+    nullable: true,
+    example: 'FREQ=WEEKLY;BYDAY=MO',
+  })
   readonly recurrence?: string | null;
 
   @Ids({ max: 50, optional: true, description: 'Ids of people' })
@@ -53,7 +58,18 @@ export class NewTask {
 
 /** What may be changed; absent keeps, null clears. */
 export class TaskChanges extends PartialType(
-  PickType(NewTask, ['title', 'notes', 'priority', 'due', 'dueHasTime', 'recurrence', 'assigneeIds', 'assignees', 'siteId', 'site']),
+  PickType(NewTask, [
+    'title',
+    'notes',
+    'priority',
+    'due',
+    'dueHasTime',
+    'recurrence',
+    'assigneeIds',
+    'assignees',
+    'siteId',
+    'site',
+  ]),
   { skipNullProperties: false },
 ) {}
 
@@ -62,7 +78,11 @@ export class TaskQuery extends PageQuery {
   @OneOf(['open', 'done', 'all'], { optional: true, description: 'all when not said', example: 'open' })
   readonly status?: 'open' | 'done' | 'all';
 
-  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", { max: 36, optional: true, example: 'me' })
+  @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", {
+    max: 36,
+    optional: true,
+    example: 'me',
+  })
   readonly assignee?: string;
 
   @Id({ optional: true, description: "A site's id" })
@@ -71,7 +91,12 @@ export class TaskQuery extends PageQuery {
   @Id({ optional: true, description: 'Subtasks of this task' })
   readonly parentId?: string;
 
-  @Text({ max: 200, optional: true, description: 'Words of the title; typing mistakes are forgiven', example: 'generator' })
+  @Text({
+    max: 200,
+    optional: true,
+    description: 'Words of the title; typing mistakes are forgiven',
+    example: 'generator',
+  })
   readonly q?: string;
 
   @Instant({ optional: true })

@@ -34,7 +34,11 @@ export class TasksController {
   @ApiOperation({ summary: 'Create a task, or a subtask with parentId' })
   @ApiIdempotent()
   @ApiCreatedResponse({ type: TaskView })
-  create(@CurrentActor() actor: Actor, @Body() task: NewTask, @Idempotent() idempotency?: Idempotency): Promise<Answer<Task>> {
+  create(
+    @CurrentActor() actor: Actor,
+    @Body() task: NewTask,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<Task>> {
     return this.programs.create('task', '/v1/tasks', actor, createTask(task), idempotency);
   }
 
@@ -49,7 +53,12 @@ export class TasksController {
   @ApiOperation({ summary: 'Change a task; absent keeps, null clears' })
   @ApiConditional()
   @ApiOkResponse({ type: TaskView })
-  update(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version: number | undefined, @Body() changes: TaskChanges): Promise<Answer<Task>> {
+  update(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() changes: TaskChanges,
+  ): Promise<Answer<Task>> {
     return this.programs.change('task', actor, updateTask(id, version, changes));
   }
 
@@ -67,7 +76,11 @@ export class TasksController {
   @ApiOperation({ summary: 'Complete a task; one that is done stays as it is' })
   @ApiIdempotent()
   @ApiOkResponse({ type: TaskView })
-  complete(@CurrentActor() actor: Actor, @RecordId() id: string, @Idempotent() idempotency?: Idempotency): Promise<Answer<Task>> {
+  complete(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<Task>> {
     return this.programs.change('task', actor, onTask('complete', id), idempotency);
   }
 
@@ -76,7 +89,11 @@ export class TasksController {
   @ApiOperation({ summary: 'Open a completed task again' })
   @ApiIdempotent()
   @ApiOkResponse({ type: TaskView })
-  reopen(@CurrentActor() actor: Actor, @RecordId() id: string, @Idempotent() idempotency?: Idempotency): Promise<Answer<Task>> {
+  reopen(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<Task>> {
     return this.programs.change('task', actor, onTask('reopen', id), idempotency);
   }
 }

@@ -29,7 +29,7 @@ export function readSteps(scanner: Scanner): Step[] {
     const key = index
       ? Number(index[0])
       : (scanner.quoted() ?? scanner.take(/[^("\-:.,>)]+(?:-(?!>)[^("\-:.,>)]+)*/y)?.[0]);
-    if (key === undefined) throw scanner.failure();
+    if (key === undefined || key === '') throw scanner.failure();
     steps.push({ asText, key });
   }
   return steps;

@@ -9,6 +9,7 @@ export class Scanner {
   constructor(text: string, what: string) {
     this.#text = text;
     this.#what = what;
+    if (text.includes('\0')) throw this.failure();
   }
 
   get done(): boolean {

@@ -2,7 +2,7 @@ import type { Condition, Filter, Test } from '../grammar/filter.ts';
 import type { OrderTerm } from '../grammar/order.ts';
 import type { Path } from '../grammar/path.ts';
 import { unparsable } from '../problem.ts';
-import type { Relation } from '../schema.ts';
+import type { Relation } from '../catalog/schema.ts';
 import { arrayText, literal, quoted, type Parameters } from './quote.ts';
 
 /** A table as one query sees it: what it is called there and what is known of it. */

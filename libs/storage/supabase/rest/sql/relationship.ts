@@ -1,6 +1,6 @@
 import { Problem, unsupported } from '../problem.ts';
 import type { EmbedItem } from '../grammar/select.ts';
-import type { ForeignKey, Schema } from '../schema.ts';
+import type { ForeignKey, Schema } from '../catalog/schema.ts';
 
 /** How the rows of one table find those of another. */
 export interface Relationship {

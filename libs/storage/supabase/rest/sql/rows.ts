@@ -1,6 +1,6 @@
 import type { EmbedItem, SelectItem } from '../grammar/select.ts';
 import { Problem } from '../problem.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../catalog/schema.ts';
 import { emptyShape, type Shape } from '../shape.ts';
 import { cutSql, orderSql, pathSql, whereSql, type Source } from './conditions.ts';
 import { quoted, type Parameters } from './quote.ts';

@@ -1,10 +1,13 @@
+import { dirname } from 'node:path';
 import { BOOTSTRAP } from '../../embedded/bootstrap.ts';
+import { DirectoryLock } from '../../embedded/directory-lock.ts';
 import { migrate, migrationsIn, type MigrationTarget } from '../../embedded/migrations.ts';
 import { startGateway } from './gateway.ts';
 import { startPostgres } from './postgres.ts';
 import { signToken, startPostgrest } from './postgrest.ts';
 
 export interface LocalSupabaseOptions {
+  /** The cluster's own directory; the one around it is locked. */
   readonly dataDir: string;
   readonly migrationsDir: string;
   readonly durable: boolean;
@@ -29,6 +32,8 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
   const stop = async () => {
     for (let part = started.pop(); part; part = started.pop()) await part.stop();
   };
+  const lock = DirectoryLock.take(dirname(dataDir));
+  started.push({ stop: async () => lock.release() });
   try {
     say('starting PostgreSQL …');
     const postgres = await startPostgres({ dataDir, durable });

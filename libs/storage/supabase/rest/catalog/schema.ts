@@ -1,4 +1,4 @@
-import type { Session } from '../embedded/session.pglite.ts';
+import type { Session } from '../../embedded/session.pglite.ts';
 
 export interface Column {
   readonly name: string;
@@ -50,32 +50,37 @@ export interface Schema {
 /** What the database looks like, read once and again when it may have changed. */
 export class SchemaCache {
   readonly #session: Session;
-  #schema: Schema | undefined;
+  #reading: Promise<Schema> | undefined;
   #readAt = -1;
 
   constructor(session: Session) {
     this.#session = session;
   }
 
-  async read(): Promise<Schema> {
-    if (!this.#schema || this.#readAt !== this.#session.scripts) await this.reload();
-    return this.#schema ?? EMPTY;
+  read(): Promise<Schema> {
+    return this.#reading && this.#readAt === this.#session.scripts ? this.#reading : this.reload();
   }
 
   /** Reads it again; whoever misses a name does this once before saying that it does not exist. */
-  async reload(): Promise<Schema> {
+  reload(): Promise<Schema> {
     this.#readAt = this.#session.scripts;
+    this.#reading = this.#load();
+    this.#reading.catch(() => (this.#readAt = -1));
+    return this.#reading;
+  }
+
+  async #load(): Promise<Schema> {
     const rows = await this.#session.transaction('', [
       { sql: `select set_config('search_path', '', true)`, values: [] },
       { sql: CATALOG, values: [] },
     ]);
-    const found = JSON.parse(rows[0]?.[0] ?? '{}') as Catalog;
-    this.#schema = {
+    // The shape is that of the query below.
+    const found = JSON.parse(rows[0]?.[0] ?? '') as Catalog;
+    return {
       relations: new Map(found.relations.map((relation) => [relation.name, relation])),
       foreignKeys: found.foreignKeys,
       routines: byName(found.routines),
     };
-    return this.#schema;
   }
 }
 
@@ -90,8 +95,6 @@ function byName(routines: readonly Routine[]): Map<string, Routine[]> {
   for (const routine of routines) named.set(routine.name, [...(named.get(routine.name) ?? []), routine]);
   return named;
 }
-
-const EMPTY: Schema = { relations: new Map(), foreignKeys: [], routines: new Map() };
 
 const CATALOG = `
 with public_relations as (

@@ -19,11 +19,20 @@ const ELAPSED_SECONDS: Readonly<Record<string, number>> = { HOURLY: 3600, MINUTE
  */
 export function nextOccurrence(rule: string, { dtstart, timeZone, after }: RuleOptions): Date | undefined {
   const start = wallClock(dtstart, timeZone);
-  const parts = new Map(rule.replace(/^RRULE:/i, '').split(';').map((part) => part.toUpperCase().split('=') as [string, string])); // prettier-ignore
+  const parts = new Map(
+    rule
+      .replace(/^RRULE:/i, '')
+      .split(';')
+      .map((part) => part.toUpperCase().split('=') as [string, string]),
+  );
   const from = Temporal.Instant.fromEpochMilliseconds(after.getTime());
   const seconds = ELAPSED_SECONDS[parts.get('FREQ') ?? ''];
   if (seconds && ![...parts.keys()].some((key) => key.startsWith('BY')))
-    return nextElapsed(start.toZonedDateTime(timeZone).toInstant(), seconds * Number(parts.get('INTERVAL') ?? 1), { parts, timeZone, from }); // prettier-ignore
+    return nextElapsed(start.toZonedDateTime(timeZone).toInstant(), seconds * Number(parts.get('INTERVAL') ?? 1), {
+      parts,
+      timeZone,
+      from,
+    });
   return nextOnTheClock(start, parts, { timeZone, from });
 }
 
@@ -49,7 +58,9 @@ function nextOnTheClock(
 ): Date | undefined {
   const wall = new RRuleTemporal({ rruleString: asBareClock(start, parts, timeZone), maxIterations: MOST_PERIODS });
   // A day earlier: no zone's clock is set by more, and each candidate is checked as an instant.
-  let cursor = new Date(from.toZonedDateTimeISO(timeZone).toPlainDateTime().subtract({ days: 1 }).toZonedDateTime('UTC').epochMilliseconds); // prettier-ignore
+  let cursor = new Date(
+    from.toZonedDateTimeISO(timeZone).toPlainDateTime().subtract({ days: 1 }).toZonedDateTime('UTC').epochMilliseconds,
+  );
   for (;;) {
     const next = firing(wall, cursor);
     if (!next) return undefined;

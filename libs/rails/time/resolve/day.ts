@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Day } from './grammar/frame.ts';
-import { type Length } from './language/vocabulary.ts';
+import { type Day } from '../grammar/frame.ts';
+import { type Length } from '../language/vocabulary.ts';
 
 type PlainDate = Temporal.PlainDate;
 
@@ -8,7 +8,7 @@ type PlainDate = Temporal.PlainDate;
 export function datesOf(day: Day, today: PlainDate, weekday?: number): readonly PlainDate[] {
   switch (day.kind) {
     case 'offset':
-      return [today.add({ days: day.days })];
+      return agreed(today.add({ days: day.days }), weekday);
     case 'weekday':
       return [weekdayOf(day, today)];
     case 'dayOfMonth':
@@ -27,9 +27,15 @@ export function datesOf(day: Day, today: PlainDate, weekday?: number): readonly 
       return [weekendOf(day, today)];
     case 'ahead': {
       const [from = today] = day.from ? datesOf(day.from, today) : [];
-      return [add(from, day.by)];
+      return agreed(add(from, day.by), weekday);
     }
   }
+}
+
+/** A weekday said beside a counted day: where they differ, both are readings. */
+function agreed(date: PlainDate, weekday: number | undefined): readonly PlainDate[] {
+  if (weekday === undefined || date.dayOfWeek === weekday) return [date];
+  return [date, weekdayOf({ kind: 'weekday', weekday, which: 'bare' }, date)];
 }
 
 export function add(date: PlainDate, lengths: readonly Length[]): PlainDate {
@@ -48,7 +54,7 @@ function weekdayOf(day: Extract<Day, { kind: 'weekday' }>, today: PlainDate): Pl
     case 'next':
       return monday.add({ days: 6 + day.weekday });
     case 'last':
-      return today.subtract({ days: (today.dayOfWeek - day.weekday + 6) % 7 + 1 }); // prettier-ignore
+      return today.subtract({ days: ((today.dayOfWeek - day.weekday + 6) % 7) + 1 });
     case 'this':
       return today.add({ days: ahead });
     case 'bare':
@@ -66,7 +72,8 @@ function dayOfMonth(
     const month = first.add({ months });
     if (day.day > month.daysInMonth) continue;
     const date = month.with({ day: day.day });
-    const ahead = day.months !== undefined || Temporal.PlainDate.compare(date, today) > 0 || (weekday && date.equals(today)); // prettier-ignore
+    const ahead =
+      day.months !== undefined || Temporal.PlainDate.compare(date, today) > 0 || (weekday && date.equals(today));
     if (ahead && (weekday === undefined || date.dayOfWeek === weekday)) return date;
     if (day.months !== undefined) return undefined;
   }
@@ -118,7 +125,9 @@ function monthOf({ month, year, edge }: Extract<Day, { kind: 'month' }>, today: 
 }
 
 function nthOf(day: Extract<Day, { kind: 'nth' }>, today: PlainDate): PlainDate | undefined {
-  const start = Temporal.PlainDate.from({ year: day.year ?? today.year, month: day.month ?? today.month, day: 1 }).add({ months: day.months ?? 0 }); // prettier-ignore
+  const start = Temporal.PlainDate.from({ year: day.year ?? today.year, month: day.month ?? today.month, day: 1 }).add({
+    months: day.months ?? 0,
+  });
   const step = day.month === undefined ? { months: 1 } : { years: 1 };
   const fixed = day.year !== undefined || day.months !== undefined;
   for (let month = start, tries = 0; tries < 15; month = month.add(step), tries++) {

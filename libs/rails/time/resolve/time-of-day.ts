@@ -1,11 +1,12 @@
-import { type Clock, type Frame } from './grammar/frame.ts';
-import { type PartOfDay } from './language/vocabulary.ts';
+import { type Clock, type Frame } from '../grammar/frame.ts';
+import { type PartOfDay } from '../language/vocabulary.ts';
 
+// prettier-ignore
 /** The hour of a part of the day when none is said; within what people call that part. */
 const HOURS: Readonly<Record<PartOfDay, { readonly usual: number; readonly until: number }>> = {
   early: { usual: 6, until: 9 }, morning: { usual: 9, until: 12 }, midday: { usual: 12, until: 14 }, afternoon: { usual: 15, until: 18 },
   late: { usual: 17, until: 19 }, evening: { usual: 18, until: 23 }, night: { usual: 20, until: 24 },
-}; // prettier-ignore
+};
 
 export interface Time {
   /** Past 23 it belongs to the day after. */

@@ -1,12 +1,20 @@
 import { type Temporal } from 'temporal-polyfill';
-import { type Bounds, type Frame, type Repeat } from './grammar/frame.ts';
-import { add, datesOf } from './resolve-day.ts';
+import { type Bounds, type Frame, type Repeat } from '../grammar/frame.ts';
+import { add, datesOf } from './day.ts';
 import { type Resolution } from './resolution.ts';
 import { nextOccurrence } from './rule.ts';
 import { timeIn, timeOf } from './time-of-day.ts';
 
 type Moment = Temporal.ZonedDateTime;
 type PlainDate = Temporal.PlainDate;
+
+interface Said {
+  readonly frame: Frame;
+  readonly start: PlainDate | undefined;
+  readonly hasTime: boolean;
+  readonly repeat: Repeat;
+  readonly now: Moment;
+}
 
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
@@ -17,12 +25,8 @@ export function resolveRepeat(frame: Frame, repeat: Repeat, now: Moment): Resolu
   const start = firstDay(frame.bounds, now.toPlainDate());
   const limit = limitOf(frame.bounds, repeat, start ?? now.toPlainDate());
   const recurrence = [...ruleOf(repeat), ...hours.rule, ...limit].join(';');
-  const first = firstFiring([...ruleOf(repeat), ...hours.rule].join(';'), {
-    start,
-    hasTime: hours.hasTime,
-    repeat,
-    now,
-  });
+  const rule = [...ruleOf(repeat), ...hours.rule].join(';');
+  const first = firstFiring(rule, { frame, start, hasTime: hours.hasTime, repeat, now });
   if (!first) return undefined;
   const due = first.toString({ timeZoneName: 'never', smallestUnit: 'second' });
   return { due, dueHasTime: hours.hasTime, recurrence, dtstart: due.slice(0, 10) };
@@ -41,7 +45,7 @@ function ruleOf({ frequency, interval, weekdays, monthDays, months }: Repeat): s
 
 /** BYHOUR and BYMINUTE; undefined when several clocks cannot be one rule. */
 function hoursOf({ clocks, part }: Frame, repeat: Repeat): { rule: string[]; hasTime: boolean } | undefined {
-  if (/^(?:HOUR|MINUTE|SECOND)LY$/.test(repeat.frequency)) return { rule: [], hasTime: true };
+  if (isSubDaily(repeat)) return { rule: [], hasTime: true };
   const when = part ?? repeat.part;
   const times = clocks ? clocks.map((clock) => timeOf(clock, when)) : [timeIn(when ? { part: when } : {})];
   const [first] = times;
@@ -61,26 +65,51 @@ function limitOf(bounds: Bounds | undefined, repeat: Repeat, start: PlainDate): 
   const { lasting } = bounds;
   const daily = repeat.frequency === 'DAILY' && repeat.interval === 1;
   if (lasting?.unit === 'day' && daily) return [`COUNT=${lasting.count}`];
-  const end = lasting ? add(start, [{ ...lasting, count: Math.round(lasting.count) }]) : bounds.until && datesOf(bounds.until, start)[0]; // prettier-ignore
+  const end = lasting
+    ? add(start, [{ ...lasting, count: Math.round(lasting.count) }])
+    : bounds.until && datesOf(bounds.until, start)[0];
   return end ? [`UNTIL=${end.toString().replaceAll('-', '')}`] : [];
 }
 
 /** The first firing after now; without a clock time never today, unless today was said to be the start. */
-function firstFiring(
-  rule: string,
-  said: { start: PlainDate | undefined; hasTime: boolean; repeat: Repeat; now: Moment },
-): Moment | undefined {
-  const { start, hasTime, repeat, now } = said;
-  if (/^(?:HOUR|MINUTE|SECOND)LY$/.test(repeat.frequency) && !start) {
-    const unit = { HOURLY: 'hours', MINUTELY: 'minutes' }[repeat.frequency as string] ?? 'seconds';
-    return now.add({ [unit]: repeat.interval });
-  }
+function firstFiring(rule: string, said: Said): Moment | undefined {
+  const { start, repeat, now } = said;
+  if (isSubDaily(repeat)) return firstElapsed(said);
   const today = now.toPlainDate();
-  const midnight = (date: PlainDate) => date.toZonedDateTime(now.timeZoneId);
-  const from = start ? midnight(start).subtract({ seconds: 1 }) : hasTime ? now : midnight(today.add({ days: 1 })).subtract({ seconds: 1 }); // prettier-ignore
-  const after = new Date(Math.max(from.epochMilliseconds, hasTime ? now.epochMilliseconds : 0));
-  const skipsToday = repeat.frequency === 'DAILY' && hasTime && !start && !nextOn(rule, today, after, now)?.toPlainDate().equals(today); // prettier-ignore
-  return nextOn(rule, start ?? (skipsToday ? today.add({ days: 1 }) : today), after, now);
+  const after = start ? midnight(start, now).subtract({ seconds: 1 }) : said.hasTime ? now : endOf(today, now);
+  const floor = new Date(Math.max(after.epochMilliseconds, said.hasTime ? now.epochMilliseconds : 0));
+  if (start) return nextOn(rule, start, floor, now);
+  const first = nextOn(rule, today, floor, now);
+  // "every other day at 8" said at 10 begins tomorrow, not in two days.
+  if (repeat.frequency !== 'DAILY' || !said.hasTime || first?.toPlainDate().equals(today)) return first;
+  return nextOn(rule, today.add({ days: 1 }), floor, now);
+}
+
+/** "every 2 hours" begins when one has passed; "… starting at 8" at the next eight o'clock. */
+function firstElapsed({ start, repeat, now, frame }: Said): Moment {
+  const time = timeIn(frame.clocks ? { clocks: frame.clocks } : {});
+  if (!time) return start ? midnight(start, now) : now.add(span(repeat));
+  const on = (date: PlainDate) =>
+    date.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: { hour: time.hour % 24, minute: time.minute } });
+  const first = on(start ?? now.toPlainDate());
+  return first.epochMilliseconds > now.epochMilliseconds ? first : on(now.toPlainDate().add({ days: 1 }));
+}
+
+function span({ frequency, interval }: Repeat): { hours?: number; minutes?: number; seconds?: number } {
+  if (frequency === 'HOURLY') return { hours: interval };
+  return frequency === 'MINUTELY' ? { minutes: interval } : { seconds: interval };
+}
+
+function isSubDaily({ frequency }: Repeat): boolean {
+  return frequency === 'HOURLY' || frequency === 'MINUTELY' || frequency === 'SECONDLY';
+}
+
+function midnight(date: PlainDate, now: Moment): Moment {
+  return date.toZonedDateTime(now.timeZoneId);
+}
+
+function endOf(date: PlainDate, now: Moment): Moment {
+  return midnight(date.add({ days: 1 }), now).subtract({ seconds: 1 });
 }
 
 function nextOn(rule: string, start: PlainDate, after: Date, now: Moment): Moment | undefined {

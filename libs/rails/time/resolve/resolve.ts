@@ -1,14 +1,29 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Frame } from './grammar/frame.ts';
-import { type PartOfDay } from './language/vocabulary.ts';
-import { add, datesOf } from './resolve-day.ts';
-import { resolveRepeat } from './resolve-repeat.ts';
+import { type Frame } from '../grammar/frame.ts';
+import { type PartOfDay } from '../language/vocabulary.ts';
+import { add, datesOf } from './day.ts';
+import { resolveRepeat } from './repeat.ts';
 import { type Resolution } from './resolution.ts';
 import { endOfPart, type Time, timeIn, timeOf } from './time-of-day.ts';
 
 type Moment = Temporal.ZonedDateTime;
 
-export function resolve(frame: Frame, now: Moment): Resolution | undefined {
+export function resolve({ zone, ...frame }: Frame, now: Moment): Resolution | undefined {
+  if (!zone) return resolveHere(frame, now);
+  // A rule has one zone, the person's: one said in another would drift from it twice a year.
+  if (frame.repeat) return ambiguous([]);
+  const there = resolveHere(frame, now.withTimeZone(zone));
+  const here = (at: string) => iso(Temporal.Instant.from(at).toZonedDateTimeISO(now.timeZoneId));
+  return (
+    there && {
+      ...there,
+      ...(there.due ? { due: here(there.due) } : {}),
+      ...(there.end ? { end: here(there.end) } : {}),
+    }
+  );
+}
+
+function resolveHere(frame: Frame, now: Moment): Resolution | undefined {
   if (frame.eventRelative) return { dueHasTime: false, problem: 'event_relative' };
   if (frame.past) return { dueHasTime: false, problem: 'past' };
   if (frame.unclear) return { dueHasTime: false, problem: 'ambiguous', readings: [] };
@@ -24,7 +39,9 @@ function resolveElapsed({ elapsed = [], day }: Frame, now: Moment): Resolution |
   const whole = calendar.every(({ count }) => Number.isInteger(count));
   const seconds = elapsed.reduce((sum, { unit, count }) => sum + count * secondsIn(unit, !whole), 0);
   const start = whole ? add(now.toPlainDate(), calendar) : now.toPlainDate();
-  const due = start.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: now.toPlainTime() }).add({ seconds: Math.round(seconds) }); // prettier-ignore
+  const due = start
+    .toZonedDateTime({ timeZone: now.timeZoneId, plainTime: now.toPlainTime() })
+    .add({ seconds: Math.round(seconds) });
   return { due: iso(due), dueHasTime: true };
 }
 

@@ -1,6 +1,11 @@
 import { type Lexemes } from '../language/lexer.ts';
-import { type Day } from './frame.ts';
+import { type Day, type Footing } from './frame.ts';
 import { readOrdinal, type Read } from './numbers.ts';
+
+/** A day as worded, and whether it needs company to be one. */
+export interface Dated extends Read<Day> {
+  readonly footing?: Footing;
+}
 
 /** A position counted from the start, or (negative) from the end: "third", "last", "second to last". */
 export function readPosition(words: Lexemes, at: number): Read<number> | undefined {
@@ -38,11 +43,12 @@ function readPlace(words: Lexemes, at: number): Read<{ month?: number; months?: 
 /** "of the month", "of this month", "of next month", "del próximo mes". */
 export function readOfMonth(words: Lexemes, at: number): Read<{ months?: number }> | undefined {
   if (!words.is(at, 'of')) return undefined;
-  const name = words.skip(at + 1, 'the', 'this', 'next');
+  const name = words.skip(at + 1, 'the', 'this', 'next', 'last');
   if (words.at(name).length?.unit !== 'month' || words.at(name).length?.count !== 1) return undefined;
   const which = words.is(name + 1, 'nextAfter') ? 'next' : pick(words, at + 1, name);
   const next = words.is(name + 1, 'nextAfter') ? name + 2 : name + 1;
   if (which === 'next') return { value: { months: 1 }, next };
+  if (which === 'last') return { value: { months: -1 }, next };
   return { value: which === 'this' ? { months: 0 } : {}, next };
 }
 
@@ -54,4 +60,37 @@ export function pick(words: Lexemes, from: number, to: number): 'bare' | 'this' 
     if (words.is(i, 'this')) return 'this';
   }
   return 'bare';
+}
+
+/** "next week", "this weekend", "the end of the month", "fin de mes". */
+export function readPeriod(words: Lexemes, at: number, led: boolean): Dated | undefined {
+  const edge = words.is(at, 'end') ? 'end' : words.is(at, 'beginning') ? 'start' : undefined;
+  const start = edge ? words.skip(at + 1, 'of', 'the') : at;
+  const name = words.skip(start, 'this', 'next', 'last');
+  if (words.is(name, 'weekend'))
+    return readWeekend(words, name, { which: pick(words, start, name), led: led || name > at });
+  const { length, month } = words.at(name);
+  if (edge && month !== undefined) return { value: { kind: 'month', month, edge }, next: name + 1 };
+  if (length?.count !== 1) return undefined;
+  const ahead = words.is(name + 1, 'nextAfter');
+  const which = ahead ? 'next' : pick(words, start, name);
+  const { unit } = length;
+  if (unit === 'day' && which === 'next') return { value: { kind: 'offset', days: 1 }, next: name + 1 };
+  if (unit !== 'week' && unit !== 'month' && unit !== 'year') return undefined;
+  if (!edge && (which === 'bare' || which === 'last')) return undefined;
+  const count = which === 'next' ? 1 : which === 'last' ? -1 : 0;
+  const next = ahead ? name + 2 : name + 1;
+  if (!edge && which === 'this') return { value: { kind: 'period', unit, count }, next, footing: 'company' };
+  return { value: { kind: 'period', unit, count, ...(edge ? { edge } : {}) }, next };
+}
+
+function readWeekend(
+  words: Lexemes,
+  at: number,
+  said: { which: 'bare' | 'this' | 'next' | 'last'; led: boolean },
+): Dated | undefined {
+  const ahead = words.is(at + 1, 'nextAfter');
+  if (!said.led && !ahead && !words.is(at - 1, 'the')) return undefined;
+  const which = ahead ? 'next' : said.which === 'bare' ? 'this' : said.which;
+  return { value: { kind: 'weekend', which }, next: ahead ? at + 2 : at + 1 };
 }

@@ -1,5 +1,5 @@
-import { Problem, unsupported } from './problem.ts';
-import type { Exchange } from './read.ts';
+import { Problem, unsupported } from '../problem.ts';
+import type { Exchange } from '../read.ts';
 import type { Routine, Schema } from './schema.ts';
 
 export interface Chosen {

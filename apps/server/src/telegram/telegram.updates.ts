@@ -1,0 +1,52 @@
+import { Logger } from '@nestjs/common';
+import { Ctx, On, Update } from 'nestjs-telegraf';
+import type { Context } from 'telegraf';
+import { Settings } from '#config';
+import { Intake } from '#intake';
+import type { ToAccept } from '#stores';
+import { InFlight } from '../process/in-flight.ts';
+import { Metrics } from '../process/metrics.ts';
+import { toMessage } from './to-message.ts';
+import type { TelegramUpdate } from './update.ts';
+
+/** What is done with each kind of update. It is stored before the handler ends; what follows goes on by itself. */
+@Update()
+export class TelegramUpdates {
+  readonly #log = new Logger(TelegramUpdates.name);
+
+  constructor(
+    private readonly intake: Intake,
+    private readonly settings: Settings,
+    private readonly inFlight: InFlight,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @On(['message', 'edited_message'])
+  async onMessage(@Ctx() context: Context): Promise<void> {
+    await this.#take(context);
+  }
+
+  @On('callback_query')
+  async onButton(@Ctx() context: Context): Promise<void> {
+    await this.#take(context);
+    if (this.settings.telegram) this.inFlight.track(this.#stopSpinning(context));
+  }
+
+  async #take({ update, botInfo }: Context): Promise<void> {
+    const toAccept = toMessage(update as TelegramUpdate, { id: botInfo.id, username: botInfo.username || undefined }); // the same JSON, seen through our own types
+    if (!toAccept) return;
+    const accepted = await this.intake.accept(toAccept);
+    if (accepted.claimed) this.inFlight.track(this.#proceed(toAccept, accepted));
+  }
+
+  /** Intake gives back what fails and says so in the log; the sweep tries it again. */
+  async #proceed(toAccept: ToAccept, accepted: Parameters<Intake['proceed']>[1]): Promise<void> {
+    const { commands, outcomes } = await this.intake.proceed(toAccept, accepted);
+    this.metrics.message('telegram', commands, outcomes);
+  }
+
+  /** A button spins in the client until it is answered; an answer that comes too late is refused, and no harm done. */
+  async #stopSpinning(context: Context): Promise<void> {
+    await context.answerCbQuery().catch(() => this.#log.debug({ event: 'callback not answered' }));
+  }
+}

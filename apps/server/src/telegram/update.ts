@@ -1,0 +1,82 @@
+/** What we read of Telegram's updates: narrower than Telegraf's types, and newer where they have fallen behind. */
+export interface TelegramUpdate {
+  readonly update_id: number;
+  readonly message?: TelegramMessage;
+  readonly edited_message?: TelegramMessage;
+  readonly callback_query?: TelegramCallback;
+}
+
+export interface TelegramUser {
+  readonly id: number;
+  readonly is_bot?: boolean;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly username?: string;
+}
+
+export interface TelegramChat {
+  readonly id: number;
+  readonly type: 'private' | 'group' | 'supergroup' | 'channel';
+  readonly title?: string;
+}
+
+export interface TelegramEntity {
+  readonly type: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly user?: TelegramUser;
+}
+
+export interface TelegramFile {
+  readonly file_id: string;
+  readonly file_unique_id: string;
+  readonly file_name?: string;
+  readonly mime_type?: string;
+  readonly file_size?: number;
+}
+
+export interface TelegramMessage {
+  readonly message_id: number;
+  readonly from?: TelegramUser;
+  readonly chat: TelegramChat;
+  readonly date: number;
+  readonly edit_date?: number;
+  readonly text?: string;
+  readonly caption?: string;
+  readonly entities?: readonly TelegramEntity[];
+  readonly caption_entities?: readonly TelegramEntity[];
+  readonly reply_to_message?: TelegramMessage;
+  readonly forward_origin?: TelegramOrigin;
+  /** The same photo in several sizes, smallest first. */
+  readonly photo?: readonly TelegramFile[];
+  readonly voice?: TelegramFile;
+  readonly audio?: TelegramFile;
+  readonly video?: TelegramFile;
+  readonly document?: TelegramFile;
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  readonly contact?: { readonly first_name: string; readonly phone_number: string };
+}
+
+export interface TelegramOrigin {
+  readonly sender_user?: TelegramUser;
+  readonly sender_user_name?: string;
+  readonly sender_chat?: TelegramChat;
+  readonly chat?: TelegramChat;
+}
+
+export interface TelegramCallback {
+  readonly id: string;
+  readonly from: TelegramUser;
+  readonly message?: TelegramMessage;
+  readonly data?: string;
+}
+
+/** Whether a message has what we rely on; all else of it is read as it comes. */
+export function isWhole({ message_id: id, chat, date, text, caption }: TelegramMessage): boolean {
+  const words = [text, caption].every((said) => said === undefined || typeof said === 'string');
+  return words && Number.isSafeInteger(id) && Number.isSafeInteger(chat?.id) && Number.isSafeInteger(date);
+}
+
+export function isUser(user: TelegramUser | undefined): user is TelegramUser {
+  return Number.isSafeInteger(user?.id);
+}
