@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { latestChange, node, options, ROOT, step } from './cli.ts';
 
@@ -14,6 +14,7 @@ export async function buildIfNeeded(): Promise<void> {
 async function build(): Promise<void> {
   const code = await step('Building FLRTS', () => node('node_modules/@nestjs/cli/bin/nest.js', 'build'));
   if (code !== 0) process.exit(code);
+  cpSync(join(ROOT, 'apps/miniapp'), join(ROOT, 'dist/apps/miniapp'), { recursive: true });
   writeFileSync(STAMP, '');
 }
 

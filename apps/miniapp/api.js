@@ -25,14 +25,14 @@ export class Api {
 
   /** What was said before, oldest first. */
   async conversation() {
-    const { items } = await this.#ask('GET', '/v1/messages?person=me&source=rest&limit=40');
-    return items.reverse();
+    const query = new URLSearchParams({ person: 'me', source: 'rest', limit: 40, timeZone: timeZone() });
+    const { items } = await this.#ask('GET', `/v1/messages?${query}`);
+    return items.toReversed();
   }
 
   /** Says something; the same `id` again is the same message. */
   say(id, text) {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    return this.#ask('POST', '/v1/messages', { text, timeZone }, { 'idempotency-key': id });
+    return this.#ask('POST', '/v1/messages', { text, timeZone: timeZone() }, { 'idempotency-key': id });
   }
 
   async records() {
@@ -70,6 +70,11 @@ export class Api {
     if (response.ok) return answer;
     throw new ApiError(kindOf(response.status), answer.detail ?? `The server answered ${response.status}.`);
   }
+}
+
+/** Where words about time are meant: here. */
+function timeZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Whether the server answers at all. */

@@ -7,6 +7,8 @@ const LOOK_EVERY_MS = 15_000;
 const RETRY_EVERY_MS = 3000;
 
 let leaving = false;
+let opened = false;
+let waiting = false;
 
 keyFromAddress();
 byId('key-form').addEventListener('submit', (event) => {
@@ -63,6 +65,9 @@ async function enter(secret) {
 }
 
 function open(api, conversation) {
+  // signed out by the server meanwhile: begin afresh with the new key
+  if (opened) return location.reload();
+  opened = true;
   byId('sign-in').hidden = true;
   byId('desk').hidden = false;
   byId('sign-out').hidden = false;
@@ -75,8 +80,8 @@ function open(api, conversation) {
   chat.show(conversation);
   chat.focus();
   showSide('chat');
-  byId('show-chat').onclick = () => showSide('chat');
-  byId('show-records').onclick = () => showSide('records');
+  byId('show-chat').addEventListener('click', () => showSide('chat'));
+  byId('show-records').addEventListener('click', () => showSide('records'));
   void records.refresh();
   setInterval(() => !document.hidden && void records.refresh(), LOOK_EVERY_MS);
 
@@ -102,8 +107,6 @@ function open(api, conversation) {
     throw error;
   }
 }
-
-let waiting = false;
 
 /** Looks for the server until it is back, and then goes on. */
 async function waitForServer(goOn) {

@@ -9,7 +9,7 @@ const EXAMPLES = [
   'what can you do?',
 ];
 const GREETING =
-  'Hi! Tell me what needs doing, the way you would tell a colleague. I keep the list, the task or the reminder, and you see it appear on the right.';
+  'Hi! Tell me what needs doing, the way you would tell a colleague. I keep the list, the task or the reminder, and you see it appear among the records.';
 
 /** The conversation: what was said, what was answered, and what is still on its way. */
 export class Chat {
@@ -42,8 +42,8 @@ export class Chat {
   show(messages) {
     this.#log.replaceChildren(element('li', { className: 'reply greeting', textContent: GREETING }));
     for (const { text, replies } of messages) {
-      if (text) this.#log.append(element('li', { className: 'said', textContent: text }));
-      this.#reply(replies, true);
+      if (text) this.#say(text);
+      for (const reply of replies) this.#log.append(replyItem(reply));
     }
     this.#toEnd();
   }
@@ -59,10 +59,9 @@ export class Chat {
 
   /** Says a text as if it had been typed. */
   async say(text) {
-    for (const old of this.#log.querySelectorAll('.buttons button')) old.disabled = true;
-    const said = element('li', { className: 'said', textContent: text });
-    this.#log.append(said);
-    await this.#deliver(crypto.randomUUID(), text, said);
+    // a question that was not answered is not asked any more
+    for (const old of this.#log.querySelectorAll('.buttons.question')) old.remove();
+    await this.#deliver(crypto.randomUUID(), text, this.#say(text));
   }
 
   async #deliver(id, text, said) {
@@ -78,7 +77,7 @@ export class Chat {
       const receipt = await this.#ask(id, text);
       said.dataset.state = 'sent';
       typing.remove();
-      this.#reply(receipt.replies);
+      this.#reply(receipt);
       this.#answered(receipt);
     } catch (error) {
       typing.remove();
@@ -101,20 +100,33 @@ export class Chat {
     return button;
   }
 
-  #reply(replies, old = false) {
-    for (const { text, bold = [], buttons = [] } of replies) {
-      this.#log.append(element('li', { className: 'reply' }, ...emboldened(text, bold)));
-      if (buttons.length > 0)
-        this.#log.append(
-          element('li', { className: 'buttons' }, ...buttons.flat().map((one) => this.#button(one, old))),
-        );
+  #say(text) {
+    const said = element('li', { className: 'said', textContent: text });
+    this.#log.append(said);
+    byId('desk').classList.add('talking');
+    return said;
+  }
+
+  #reply({ replies, outcomes }) {
+    const isQuestion = outcomes.some(({ kind }) => kind === 'asked');
+    for (const reply of replies) {
+      this.#log.append(replyItem(reply));
+      const buttons = reply.buttons?.flat() ?? [];
+      if (buttons.length > 0) this.#log.append(this.#buttons(buttons, isQuestion));
     }
   }
 
-  #button({ label, say }, disabled) {
-    const button = element('button', { type: 'button', textContent: label, disabled });
-    button.addEventListener('click', () => void this.say(say));
-    return button;
+  #buttons(buttons, isQuestion) {
+    const row = element('li', { className: isQuestion ? 'buttons question' : 'buttons' });
+    for (const { label, say } of buttons) {
+      const button = element('button', { type: 'button', textContent: label });
+      button.addEventListener('click', () => {
+        row.remove();
+        void this.say(say);
+      });
+      row.append(button);
+    }
+    return row;
   }
 
   #chip(text) {
@@ -140,6 +152,10 @@ export class Chat {
   #toEnd() {
     this.#log.scrollTop = this.#log.scrollHeight;
   }
+}
+
+function replyItem({ text, bold = [] }) {
+  return element('li', { className: 'reply' }, ...emboldened(text, bold));
 }
 
 /** The text in pieces, of which some are bold; `start` and `length` count UTF-16 units, as strings here do. */

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 export function when(iso, hasTime, now = new Date()) {
   const date = new Date(iso);
   const day = dayOf(date, now);
-  return hasTime ? `${day}, ${date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })}` : day;
+  return hasTime ? `${day}, ${date.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })}` : day;
 }
 
 export function isPast(iso, hasTime, now = new Date()) {

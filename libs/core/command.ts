@@ -1,5 +1,5 @@
 /** What a command is about. */
-export const ENTITIES = ['task', 'list', 'reminder', 'report', 'memory', 'search', 'smalltalk', 'none'] as const;
+export const ENTITIES = ['task', 'list', 'reminder', 'report', 'memory', 'search', 'change', 'smalltalk', 'none'] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /** The whole vocabulary, entity by entity; nothing else reaches a processor. */
@@ -10,6 +10,8 @@ export const OPERATIONS = {
   report: ['create', 'show', 'followup', 'status'],
   memory: ['remember', 'recall', 'correct', 'forget'],
   search: ['ask'],
+  /** Taking back what was done, and doing it again after all. */
+  change: ['undo', 'redo'],
   smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'undo', 'explain'],
   none: ['unknown'],
 } as const satisfies Record<Entity, readonly string[]>;
@@ -76,6 +78,8 @@ export interface Slots {
   /** Only the speaker's own. */
   readonly mine?: boolean;
   readonly status?: 'open' | 'done' | 'all';
+  /** The audit entry of the change to take back; the latest when absent. */
+  readonly auditId?: number;
   /** A new name, for renaming. */
   readonly newName?: string;
 }

@@ -28,6 +28,9 @@ export interface Changed {
   readonly created?: boolean;
   /** Nothing needed changing: it was so already. */
   readonly unchanged?: boolean;
+  /** What was taken back, and how many changes went with it. */
+  readonly undone?: { readonly command: CommandName; readonly subject: Subject };
+  readonly count?: number;
   /** The audit entry by which the change can be undone. */
   readonly auditId?: number;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeProcessor } from './change.processor.ts';
 import { ListProcessor } from './list.processor.ts';
 import { ReminderProcessor } from './reminder.processor.ts';
 import { TalkProcessor } from './talk.processor.ts';
@@ -11,6 +12,7 @@ export class EachProcessor {
     readonly task: TaskProcessor,
     readonly list: ListProcessor,
     readonly reminder: ReminderProcessor,
+    readonly change: ChangeProcessor,
     readonly talk: TalkProcessor,
   ) {}
 }

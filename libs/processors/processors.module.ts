@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { StoresModule } from '#stores';
 import { Clock, SystemClock } from '#core';
+import { ChangeProcessor } from './change.processor.ts';
 import { EachProcessor } from './each.processor.ts';
 import { ListProcessor } from './list.processor.ts';
 import { Processors } from './processors.ts';
@@ -15,6 +16,7 @@ import { TaskProcessor } from './task.processor.ts';
     { provide: Clock, useClass: SystemClock },
     Processors,
     EachProcessor,
+    ChangeProcessor,
     TaskProcessor,
     ListProcessor,
     ReminderProcessor,

@@ -14,10 +14,20 @@ export class Processors {
     private readonly ledger: Ledger,
     private readonly directory: Directory,
     private readonly clock: Clock,
-    { task, list, reminder, talk }: EachProcessor,
+    { task, list, reminder, change, talk }: EachProcessor,
   ) {
     const notYet = new NotYetProcessor();
-    this.#of = { task, list, reminder, smalltalk: talk, none: talk, report: notYet, memory: notYet, search: notYet };
+    this.#of = {
+      task,
+      list,
+      reminder,
+      change,
+      smalltalk: talk,
+      none: talk,
+      report: notYet,
+      memory: notYet,
+      search: notYet,
+    };
   }
 
   /**

@@ -6,6 +6,7 @@ import { findNames } from './slots/known.ts';
 import { mayHaveTime, type When } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import type { Token } from './text/tokens.ts';
+import { corrected } from './text/typos.ts';
 
 /** Label and slots together, from the patterns of whichever language fits best. */
 export function grammarRail(phrase: Phrase, reading: Reading, lexicons: readonly Lexicon[]): Found | undefined {
@@ -19,9 +20,17 @@ export function grammarRail(phrase: Phrase, reading: Reading, lexicons: readonly
 }
 
 function inLanguage(phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Candidate | undefined {
+  const asSaid = readingOf(phrase, reading, lexicon, when);
+  if (asSaid?.pattern.sure) return asSaid;
+  const tokens = corrected(phrase.tokens, lexicon.language.keywords, lexicon.vocabulary);
+  const asMeant = tokens && readingOf({ ...phrase, tokens }, reading, lexicon, when);
+  return asMeant?.pattern.sure ? asMeant : asSaid;
+}
+
+function readingOf(phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Candidate | undefined {
   const stripped = polite(phrase.tokens, lexicon);
   const plain = best([stripped, phrase.tokens], reading, lexicon);
-  const timely = plain === undefined || TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
+  const timely = !plain?.pattern.sure || TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
   return better(plain, timely && best([timely], reading, lexicon));
 }
 
@@ -30,6 +39,7 @@ function better(plain: Candidate | undefined, cut: Candidate | undefined): Candi
   if (!plain || !cut) return plain ?? cut;
   if (!TIMELY.test(cut.pattern.command)) return plain;
   if (plain.pattern.sure && !cut.pattern.sure) return plain;
+  if (cut.pattern.sure && !plain.pattern.sure) return cut;
   return cut.rank >= plain.rank - 1 ? cut : plain;
 }
 
@@ -50,7 +60,7 @@ function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Le
 
 /** The pattern that accounts for most words wins; one that begins with anything at all must earn it. */
 function rankOf(pattern: Pattern, found: Match, length: number): number {
-  const first = found.captures.find((capture) => capture.from === 0 && capture.slot !== 'refs' && capture.slot !== 'who' && capture.slot !== 'it');
+  const first = found.captures.find((capture) => capture.from === 0 && capture.slot !== 'refs' && capture.slot !== 'who' && capture.slot !== 'it' && capture.slot !== 'site');
   const open = first && first.to < length ? 1.5 : 0;
   return found.literal + (pattern.sure ? 1.5 : 0) - open;
 }

@@ -29,6 +29,9 @@ export const en: Phrases = {
     'reminder.snooze': '⏰ Later: {}',
     'reminder.cancel': '🔕 Cancelled: {}',
   },
+  undone: '↩️ Undone: {}',
+  redone: '↪️ Done again: {}',
+  andMore: (count) => `and ${count} more`,
   unchanged: {
     'task.complete': 'That was done already: {}',
     'task.reopen': 'That is open already: {}',

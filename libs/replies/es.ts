@@ -29,6 +29,9 @@ export const es: Phrases = {
     'reminder.snooze': '⏰ Más tarde: {}',
     'reminder.cancel': '🔕 Cancelado: {}',
   },
+  undone: '↩️ Deshecho: {}',
+  redone: '↪️ Hecho de nuevo: {}',
+  andMore: (count) => `y ${count} más`,
   unchanged: {
     'task.complete': 'Ya estaba hecha: {}',
     'task.reopen': 'Ya está abierta: {}',

@@ -19,9 +19,26 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
 
 function changedWords(outcome: Changed, listener: Listener): string {
   const { phrases } = listener;
+  if (outcome.undone) return undoneWords(outcome, outcome.undone, listener);
   if (outcome.subject.kind === 'list' && outcome.items) return itemsChangedWords(outcome, listener);
   const pattern = (outcome.unchanged && phrases.unchanged[outcome.command]) || phrases.changed[outcome.command] || '{}';
   return pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
+}
+
+/** What was taken back is said in the words in which it was done. */
+function undoneWords(
+  outcome: Changed,
+  { command, subject }: NonNullable<Changed['undone']>,
+  listener: Listener,
+): string {
+  const { phrases } = listener;
+  const what = subject.kind === 'list' ? subject.list.name : subjectWords(subject, 'task.complete', listener);
+  const did = phrases.changed[command]?.replace('{}', () => what) ?? what;
+  const more = outcome.count && outcome.count > 1 ? ` ${phrases.andMore(outcome.count - 1)}` : '';
+  return (outcome.command === 'change.redo' ? phrases.redone : phrases.undone).replace(
+    '{}',
+    () => did.replace(/^\P{L}+/u, '') + more,
+  );
 }
 
 function subjectWords(subject: Subject, command: Changed['command'], listener: Listener): string {

@@ -5,6 +5,9 @@ export interface Phrases {
   readonly locale: string;
   /** "Done: #3 Fix pump" for each kind of change; `{}` stands for the record. */
   readonly changed: Readonly<Partial<Record<CommandName, string>>>;
+  readonly undone: string;
+  readonly redone: string;
+  readonly andMore: (count: number) => string;
   readonly unchanged: Readonly<Partial<Record<CommandName, string>>>;
   readonly today: string;
   readonly tomorrow: string;

@@ -4,6 +4,7 @@ import { type Outcome, TestClock } from '#core';
 import { Processors } from '#processors';
 import { Rails } from '#rails';
 import { Replies } from '#replies';
+import { ChangeProcessor } from '../../processors/change.processor.ts';
 import { EachProcessor } from '../../processors/each.processor.ts';
 import { ListProcessor } from '../../processors/list.processor.ts';
 import { ReminderProcessor } from '../../processors/reminder.processor.ts';
@@ -32,7 +33,13 @@ export async function openTestIntake(variables: Record<string, string> = {}) {
   const clock = new TestClock(NOW);
   const rules = new HouseRules(readSettings({ DEFAULT_TIME_ZONE: 'America/Chicago', ...variables }));
   const talk = new TalkProcessor();
-  const each = new EachProcessor(new TaskProcessor(records), new ListProcessor(), new ReminderProcessor(records), talk);
+  const each = new EachProcessor(
+    new TaskProcessor(records),
+    new ListProcessor(),
+    new ReminderProcessor(records),
+    new ChangeProcessor(),
+    talk,
+  );
   const processors = new Processors(ledger, directory, clock, each);
   const scene = new Scene(rules, new Newcomers(rules, people, organisation), organisation, directory, clock);
   const intake = new Intake(inbox, scene, new Understanding(new Rails()), processors, new Replies());

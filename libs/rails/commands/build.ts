@@ -1,5 +1,5 @@
 import type { CommandName, Slots } from '#core';
-import { namesIn, take, wordsIn, type Said } from '../grammar/said.ts';
+import { namesIn, take, wordsIn, written, type Said } from '../grammar/said.ts';
 import { readItems } from '../slots/items.ts';
 import { readList } from '../slots/lists.ts';
 import { distinct, personOf, readPeople } from '../slots/people.ts';
@@ -160,8 +160,8 @@ function notes(said: Said): Built {
 }
 
 function itemsOf(said: Said): Pick<Slots, 'items'> {
-  const words = take(said, 'items');
-  const items = words === undefined ? [] : readItems(words, said.language);
+  take(said, 'items');
+  const items = readItems(written(said, 'items') ?? '', said.language);
   return items.length > 0 ? { items } : {};
 }
 

@@ -51,7 +51,7 @@ export function withoutTime(tokens: readonly Token[], when: When | undefined): r
   return kept.length === tokens.length ? undefined : kept;
 }
 
-const OPEN = new Set(['title', 'items', 'query', 'list', 'rest', 'site', 'notes', 'cond']);
+const OPEN = new Set(['title', 'items', 'query', 'list', 'rest', 'notes', 'cond']);
 
 const LONGEST_NAME = 5;
 

@@ -47,3 +47,14 @@ export function take(said: Said, slot: string, as = slot): string | undefined {
 export function namesIn(said: Said, what: NameSpan['what'], from = 0, to = said.tokens.length): NameSpan[] {
   return said.names.filter((name) => name.what === what && name.from >= from && name.to <= to);
 }
+
+/** A slot's words exactly as written, with the quotation marks around them. */
+export function written(said: Said, slot: string): string | undefined {
+  const range = rangeOf(said, slot);
+  const first = range && said.tokens[range.from];
+  const last = range && said.tokens[range.to - 1];
+  if (!first || !last) return undefined;
+  const before = /["“«]$/u.exec(said.text.slice(0, first.start)) ? 1 : 0;
+  const after = /^["”»]/u.exec(said.text.slice(last.end)) ? 1 : 0;
+  return said.text.slice(first.start - before, last.end + after);
+}

@@ -32,6 +32,8 @@ export interface Language {
   readonly forWhom: readonly string[];
   /** Words left hanging when a time is cut out of a title ("by", "at"). */
   readonly beforeTime: readonly string[];
+  /** Command words worth recognising through a typing error. */
+  readonly keywords: readonly string[];
   /** What stands between two commands. */
   readonly thenWords: readonly string[];
   /** Kinds of list that are not ours to keep ("contact list", "playlist"). */

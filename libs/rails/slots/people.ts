@@ -24,12 +24,22 @@ export function readPeople(said: Said): NamedPerson[] {
   const range = rangeOf(said, 'who');
   if (!range) return me === undefined ? [] : [speaker(said.reading, me)];
   said.note('assignees', range.from, range.to);
-  const next = said.tokens.slice(range.to).findIndex((token) => token.norm !== 'and' && token.norm !== 'y');
-  const joined = next > 0 ? range.to + next + 1 : range.to;
-  const names = namesIn(said, 'person', range.from, joined);
+  const names = chain(said, range);
   if (names.length > 0) return distinct(names.map(personOf));
   const spelt = wordsIn(said, 'who') ?? '';
   return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^(?:@|everyone in the |the |el |la )/iu, '').replace(/ (?:group|grupo)$/iu, '') }];
+}
+
+/** The people named one after another from a place on: "@joel @maria and taylor". */
+function chain(said: Said, range: { from: number; to: number }): NameSpan[] {
+  const names = namesIn(said, 'person', range.from, range.to);
+  for (let at = range.to; ; ) {
+    if (said.language.and.includes(said.tokens[at]?.norm ?? '')) at++;
+    const next = namesIn(said, 'person', at).find((name) => name.from === at);
+    if (!next || names.length === 0) return names;
+    names.push(next);
+    at = next.to;
+  }
 }
 
 /** Each person once. */

@@ -5,9 +5,10 @@ import { readTime } from './index.ts';
 
 /** A Wednesday at a quarter past ten; UTC, so that the libraries' own clock is the wall clock. */
 const NOW = new Date('2026-06-03T10:15:00Z');
-const DAYS = ['tomorrow', 'on friday', 'on sunday', 'on june 17', 'on august 9th', 'in 3 days', 'in 12 days'];
+const DAYS = ['in 1 day', 'on friday', 'in 9 days', 'on june 17', 'on august 9th', 'in 3 days', 'in 12 days'];
 const CLOCKS = ['', 'at 9 am', 'at 3 pm', 'at 4:30 pm', 'at 11:45 am', 'at noon', 'at 7:05 pm'];
-const ALONE = ['in 30 minutes', 'in 2 hours', 'in an hour', 'at 5 pm', 'at 6:20 pm', 'today at 3 pm', 'november 2 2027']; // prettier-ignore
+const ALONE = ['in 33 minutes', 'in 7 hours', 'in 14 hours', 'at 5 pm', 'at 6:20 pm', 'today at 2:50 pm', 'november 2 2027']; // prettier-ignore
+/** Phrases both libraries get right; "in two weeks" and "coming sunday" defeat one, "day after tomorrow" the other. */
 const PHRASES = [...DAYS.flatMap((day) => CLOCKS.map((clock) => `${day} ${clock}`.trim())), ...ALONE];
 
 function chronoReads(text: string): string {

@@ -24,6 +24,7 @@ const why = whyNoBinaries();
     afterAll(() => Promise.all([embedded?.close(), real?.close()]));
 
     it.each([1, 2, 3])(`answers ${READS / 3} random reads alike (seed %i)`, async (seed) => {
+      let filled = 0;
       for (let done = 0; done < READS / 3; done += AT_ONCE) {
         const seeds = Array.from({ length: AT_ONCE }, (_, i) => seed * 1_000_003 + (done + i) * 7919);
         await Promise.all(
@@ -37,7 +38,16 @@ const why = whyNoBinaries();
   },
 );
 
-async function asked(client: SupabaseClient, seed: number): Promise<object> {
+interface Asked {
+  readonly path: string;
+  readonly search: string;
+  readonly status: number;
+  readonly data: readonly unknown[] | null;
+  readonly count: number | null;
+  readonly code: string | undefined;
+}
+
+async function asked(client: SupabaseClient, seed: number): Promise<Asked> {
   const read = randomRead(client, new Dice(seed));
   const { search, pathname } = (read as unknown as { url: URL }).url;
   const { status, data, count, error } = await read;

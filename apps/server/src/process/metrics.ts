@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from '@prometheus-io/client';
-import { type Command, nameOf, type Outcome, type Source } from '#core';
+import { nameOf, type Source } from '#core';
+import type { Receipt } from '#intake';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -30,9 +31,12 @@ export class Metrics {
     this.#requests.observe({ method, route, status }, seconds);
   }
 
-  message(source: Source, commands: readonly Command[], outcomes: readonly Outcome[]): void {
-    const command = commands[0] ? nameOf(commands[0]) : (outcomes[0]?.command ?? 'none.unknown');
-    this.#messages.inc({ source, command, outcome: outcomes[0]?.kind ?? 'none' });
+  /** Counts a message, once: not again when it is answered again. */
+  message(source: Source, { commands, outcomes, replayed }: Receipt): void {
+    if (replayed) return;
+    const [outcome] = outcomes;
+    const command = commands[0] ? nameOf(commands[0]) : (outcome?.command ?? 'none.unknown');
+    this.#messages.inc({ source, command, outcome: outcome?.kind ?? 'none' });
   }
 
   text(): Promise<string> {

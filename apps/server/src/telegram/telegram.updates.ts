@@ -41,8 +41,7 @@ export class TelegramUpdates {
 
   /** Intake gives back what fails and says so in the log; the sweep tries it again. */
   async #proceed(toAccept: ToAccept, accepted: Parameters<Intake['proceed']>[1]): Promise<void> {
-    const { commands, outcomes } = await this.intake.proceed(toAccept, accepted);
-    this.metrics.message('telegram', commands, outcomes);
+    this.metrics.message('telegram', await this.intake.proceed(toAccept, accepted));
   }
 
   /** A button spins in the client until it is answered; an answer that comes too late is refused, and no harm done. */

@@ -67,6 +67,8 @@ begin
     when 'task.show' then return public.shown('tasks', public.show_tasks(a || org));
     when 'list.show' then return public.shown('lists', public.show_lists(a || org));
     when 'reminder.show' then return public.shown('reminders', public.show_reminders(a || org));
+    when 'change.undo' then return public.change_undo(ctx, a);
+    when 'change.redo' then return public.change_undo(ctx, a, true);
     when 'task.create' then return public.task_create(ctx, a);
     when 'task.complete' then return public.task_complete(ctx, a);
     when 'task.reopen' then return public.task_reopen(ctx, a);
@@ -152,15 +154,15 @@ begin
           gist := coalesce(public.gist_of_shown(o), gist);
           continue;
         end if;
-        if not coalesce((r ->> 'unchanged')::boolean, false) then
+        if not coalesce((r ->> 'unchanged')::boolean, false) and not r ? 'audited' then
           insert into public.audit (organisation_id, person_id, message_id, command, entity, entity_id, before, after, route)
           values (org, (ctx ->> 'personId')::uuid, mid, s ->> 'command', r ->> 'entity', (r ->> 'entityId')::uuid,
             r -> 'before', (r - 'before' - 'entity' - 'entityId'), p -> 'route')
           returning id into aid;
         end if;
-        o := jsonb_build_object('kind', 'changed', 'command', s ->> 'command') || (r - 'entity' - 'entityId')
+        o := jsonb_build_object('kind', 'changed', 'command', s ->> 'command') || (r - 'entity' - 'entityId' - 'audited')
           || case when aid is null then '{}' else jsonb_build_object('auditId', aid) end;
-        if s ->> 'op' not like '%.delete' then gist := public.subject_gist(r -> 'subject'); end if;
+        if s ->> 'op' not like '%.delete' and s ->> 'op' not like 'change.%' then gist := public.subject_gist(r -> 'subject'); end if;
       exception when others then
         get stacked diagnostics state = returned_sqlstate, said = message_text, field = column_name;
         o := jsonb_build_object('kind', 'refused', 'command', s ->> 'command', 'reason', said, 'code', case state

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock } from '#core';
 import { Replies } from '#replies';
-import { type KeptMessage, type MessageFilter, type Page, Records } from '#stores';
+import { type KeptMessage, type Page, Records } from '#stores';
 import { firstOf } from '../first-of.ts';
-import type { MessageView } from './message.dto.ts';
+import type { MessageQuery, MessageView } from './message.dto.ts';
 
 /** Messages that were said before, with what came of them in the reader's own words. */
 @Injectable()
@@ -14,9 +14,10 @@ export class Kept {
     private readonly clock: Clock,
   ) {}
 
-  async page(actor: Actor, filter: MessageFilter): Promise<Page<MessageView>> {
-    const { items, nextCursor } = await this.records.messages(actor.organisationId, filter);
-    return { items: items.map((message) => this.#view(message, actor)), nextCursor };
+  async page(actor: Actor, { person, timeZone = actor.timeZone, ...filter }: MessageQuery): Promise<Page<MessageView>> {
+    const personId = person === 'me' ? actor.personId : person;
+    const { items, nextCursor } = await this.records.messages(actor.organisationId, { ...filter, personId });
+    return { items: items.map((message) => this.#view(message, { ...actor, timeZone })), nextCursor };
   }
 
   async one(actor: Actor, id: string): Promise<MessageView> {

@@ -48,6 +48,9 @@ export class MessageQuery extends PageQuery {
     example: 'me',
   })
   readonly person?: string;
+
+  @TimeZone({ optional: true, description: 'Where the times in replies are told; yours when not said' })
+  readonly timeZone?: string;
 }
 
 const COMMAND = {

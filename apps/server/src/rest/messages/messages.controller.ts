@@ -9,9 +9,10 @@ import { ApiIdempotent, ApiRecords } from '../../http/documented.ts';
 import { Idempotent } from '../../http/idempotency.ts';
 import { ApiPage } from '../../http/page.dto.ts';
 import { RecordId } from '../../http/params.ts';
+import { Metrics } from '../../process/metrics.ts';
 import { Kept } from './kept.ts';
 import { MessageQuery, MessageView, NewMessage, ReceiptView } from './message.dto.ts';
-import { answerOf, messageFilter, toAccept } from './messages.ts';
+import { answerOf, toAccept } from './messages.ts';
 
 /** Messages in words, as people say them. */
 @ApiRecords('messages')
@@ -20,6 +21,7 @@ export class MessagesController {
   constructor(
     private readonly intake: Intake,
     private readonly kept: Kept,
+    private readonly metrics: Metrics,
   ) {}
 
   @Post()
@@ -31,14 +33,16 @@ export class MessagesController {
     @Body() said: NewMessage,
     @Idempotent() idempotency?: Idempotency,
   ): Promise<Answer<ReceiptView>> {
-    return answerOf(await this.intake.receive(toAccept(actor, said, idempotency)));
+    const receipt = await this.intake.receive(toAccept(actor, said, idempotency));
+    this.metrics.message('rest', receipt);
+    return answerOf(receipt);
   }
 
   @Get()
   @ApiOperation({ summary: 'Messages with what came of them, newest first' })
   @ApiPage(MessageView)
   list(@CurrentActor() actor: Actor, @Query() query: MessageQuery): Promise<Page<MessageView>> {
-    return this.kept.page(actor, messageFilter(query, actor));
+    return this.kept.page(actor, query);
   }
 
   @Get(':id')

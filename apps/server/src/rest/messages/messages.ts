@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#core';
 import type { Receipt } from '#intake';
-import type { Idempotency, MessageFilter, ToAccept } from '#stores';
+import type { Idempotency, ToAccept } from '#stores';
 import { Answer } from '../../http/answer.ts';
-import type { MessageQuery, NewMessage, ReceiptView } from './message.dto.ts';
+import type { NewMessage, ReceiptView } from './message.dto.ts';
 
 /** A request's words as a message; the conversation is the person's own. */
 export function toAccept({ personId }: Actor, said: NewMessage, idempotency?: Idempotency): ToAccept {
@@ -16,8 +16,4 @@ export function toAccept({ personId }: Actor, said: NewMessage, idempotency?: Id
 
 export function answerOf({ messageId: id, replayed, commands, outcomes, replies }: Receipt): Answer<ReceiptView> {
   return Answer.created('/v1/messages', { id, commands, outcomes, replies }, replayed);
-}
-
-export function messageFilter({ person, ...rest }: MessageQuery, { personId }: Actor): MessageFilter {
-  return { ...rest, personId: person === 'me' ? personId : person };
 }

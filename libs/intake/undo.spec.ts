@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Command } from '#core';
+import { openTestIntake, subjectOf, type TestIntake } from './testing/index.ts';
+
+let desk: TestIntake;
+beforeAll(async () => {
+  desk = await openTestIntake();
+});
+afterAll(() => desk.close());
+
+const run = async (entity: Command['entity'], operation: Command['operation'], slots: Command['slots'] = {}) =>
+  (await desk.processors.execute(desk.admin, { entity, operation, slots })).outcomes[0];
+const undo = () => run('change', 'undo');
+const redo = () => run('change', 'redo');
+const taskNow = async (id: string) => (await desk.records.tasks(desk.organisationId, { id })).items[0];
+const listNow = async (id: string) => (await desk.records.lists(desk.organisationId, { id })).items[0];
+
+async function newTask(slots: Command['slots']) {
+  const subject = subjectOf(await run('task', 'create', slots));
+  if (subject.kind !== 'task') throw new Error('not a task');
+  return subject.task;
+}
+
+async function list(operation: Command['operation'], slots: Command['slots']) {
+  const subject = subjectOf(await run('list', operation, slots));
+  if (subject.kind !== 'list') throw new Error('not a list');
+  return subject.list;
+}
+
+describe('undo', () => {
+  it('takes back a new task, and redo brings it back as it was', async () => {
+    const task = await newTask({
+      title: 'Fix pump',
+      assignees: [{ name: 'Joel', personId: desk.crew.joel.id }],
+      priority: 'high',
+    });
+    expect(await undo()).toMatchObject({ kind: 'changed', command: 'change.undo', undone: { command: 'task.create' } });
+    expect(await taskNow(task.id)).toBeUndefined();
+    expect(await redo()).toMatchObject({ kind: 'changed', command: 'change.redo' });
+    expect(await taskNow(task.id)).toMatchObject({
+      title: 'Fix pump',
+      priority: 'high',
+      assignees: [{ name: 'Joel' }],
+    });
+  });
+
+  it.each([
+    ['complete', {}],
+    ['update', { title: 'Other', due: '2026-07-01T10:00:00Z', priority: 'urgent' as const }],
+    ['note', { notes: 'bring gloves' }],
+    ['reassign', { assignees: [] as { name: string; personId: string }[] }],
+  ] as const)('takes back %s of a task', async (operation, slots) => {
+    const task = await newTask({ title: 'As it was', notes: 'old note' });
+    const said = operation === 'reassign' ? { assignees: [{ name: 'Joel', personId: desk.crew.joel.id }] } : slots;
+    await run('task', operation, { ...said, id: task.id });
+    await undo();
+    const { version: _, updatedAt: __, ...now } = (await taskNow(task.id)) ?? task;
+    const { version: ___, updatedAt: ____, ...then } = task;
+    expect(now).toEqual(then);
+  });
+
+  it('brings back a deleted task with its subtasks', async () => {
+    const parent = await newTask({ title: 'Parent' });
+    const child = await newTask({ title: 'Child', parentId: parent.id });
+    await run('task', 'delete', { id: parent.id });
+    expect(await taskNow(child.id)).toBeUndefined();
+    await undo();
+    expect(await taskNow(child.id)).toMatchObject({ title: 'Child', parentId: parent.id });
+  });
+
+  it('takes back what was done to a list, in the order it was done', async () => {
+    const { id } = await list('add', { listName: 'Shop', items: [{ text: 'milk' }, { text: 'eggs', quantity: '12' }] });
+    await list('check', { id, items: [{ text: 'milk' }] });
+    await list('clear', { id });
+    await undo();
+    expect((await listNow(id))?.items).toMatchObject([
+      { text: 'milk', checked: true },
+      { text: 'eggs', quantity: '12', checked: false },
+    ]);
+    await undo();
+    expect((await listNow(id))?.items.every((item) => !item.checked)).toBe(true);
+    await undo();
+    expect(await listNow(id)).toBeUndefined();
+  });
+
+  it('takes back everything one message did', async () => {
+    await desk.say('/newtask One of two', { chat: 'both' });
+    const before = await desk.rows('select count(*) as n from public.tasks where deleted_at is null');
+    await desk.say('/newtask Alpha', { chat: 'both' });
+    await undo();
+    expect(await desk.rows('select count(*) as n from public.tasks where deleted_at is null')).toEqual(before);
+  });
+
+  it('refuses when the record has been changed since, and changes nothing', async () => {
+    const task = await newTask({ title: 'Contested' });
+    const audit = await desk.rows(`select id from public.audit where entity_id = '${task.id}'`);
+    await run('task', 'note', { id: task.id, notes: 'later' });
+    expect(await run('change', 'undo', { auditId: Number(audit[0]?.id) })).toMatchObject({
+      kind: 'refused',
+      code: 'conflict',
+    });
+    expect(await taskNow(task.id)).toMatchObject({ notes: 'later' });
+  });
+
+  it('does not take back what is older than ten minutes, nor the same thing twice', async () => {
+    const { id } = await list('create', { listName: 'Old times' });
+    await desk.exec(`alter table public.audit disable trigger audit_append_only;
+      update public.audit set at = at - interval '11 minutes'; alter table public.audit enable trigger audit_append_only`);
+    expect(await undo()).toMatchObject({ kind: 'refused', code: 'not_found' });
+    expect(await listNow(id)).toBeDefined();
+  });
+});

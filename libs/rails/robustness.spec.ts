@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CREW, regressionRows } from './regression/regression.ts';
+import { routeText } from './router.ts';
+
+const RUNS = Number(process.env['RAILS_FUZZ_RUNS'] ?? 3000);
+const SLOWEST_MS = 5;
+
+const texts = regressionRows().map(({ text }) => text);
+const words = [...new Set(texts.join(' ').split(/\s+/u))];
+
+/** A saying with letters swapped, words repeated, dropped or put in from elsewhere. */
+const mutated = fc.tuple(fc.constantFrom(...texts), fc.array(fc.tuple(fc.nat(40), fc.constantFrom('drop', 'double', 'insert', 'swap'), fc.constantFrom(...words)), { maxLength: 8 })).map(([text, changes]) =>
+  changes.reduce((said, [at, change, word]) => mutate(said, at, change, word), text.split(' ')).join(' '),
+);
+
+function mutate(said: readonly string[], at: number, change: string, word: string): string[] {
+  const place = said.length === 0 ? 0 : at % said.length;
+  const there = said[place] ?? '';
+  if (change === 'drop') return said.toSpliced(place, 1);
+  if (change === 'double') return said.toSpliced(place, 0, there);
+  if (change === 'insert') return said.toSpliced(place, 0, word);
+  return said.toSpliced(place, 1, [...there].reverse().join(''));
+}
+
+const shuffled = fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((list) => list.join(' '));
+const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ maxLength: 400 }), mutated, mutated, shuffled);
+
+function timed(text: string): number {
+  const start = performance.now();
+  routeText(text, CREW);
+  return performance.now() - start;
+}
+
+/** The quickest of a few tries: a busy neighbour is not our slowness. */
+function quickest(text: string): number {
+  const first = timed(text);
+  return first < SLOWEST_MS ? first : Math.min(...Array.from({ length: 5 }, () => timed(text)));
+}
+
+describe('Rails, whatever they are given', () => {
+  for (const text of texts) timed(text);
+
+  it('never throw and answer within 5 ms', () => {
+    fc.assert(
+      fc.property(anything, (text) => quickest(text) < SLOWEST_MS),
+      { numRuns: RUNS, seed: 42 },
+    );
+  }, 600_000);
+
+  it.each(['add to to to ', 'remind me to remind me to ', 'and then ', 'list of list ', 'a, b; c and ', '1 2 3 ', '@joel '])('are not slowed by 5,000 characters of "%s"', (unit) => {
+    expect(quickest(unit.repeat(Math.ceil(5000 / unit.length)).slice(0, 5000))).toBeLessThan(SLOWEST_MS * 4);
+  });
+
+  it('hear the same whatever the case, the spaces and the final punctuation', () => {
+    const name = (text: string) => {
+      const { commands, tier } = routeText(text, CREW);
+      return [tier, ...commands.map(({ entity, operation, slots }) => `${entity}.${operation} ${JSON.stringify(slots.refs)} ${slots.title?.toLowerCase()} ${slots.due}`)].join(' ');
+    };
+    for (const text of texts.filter((one) => !one.startsWith('/') && !one.includes('\n'))) {
+      for (const other of [text.toUpperCase(), text.toLowerCase(), `  ${text.replaceAll(' ', '   ')}  `, `${text}.`, `${text}!`, `${text}?`]) {
+        expect([text, name(other)]).toEqual([text, name(text)]);
+      }
+    }
+  });
+});
