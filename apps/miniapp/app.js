@@ -6,7 +6,6 @@ import { Records } from './records.js';
 const LOOK_EVERY_MS = 15_000;
 const RETRY_EVERY_MS = 3000;
 
-let leaving = false;
 let opened = false;
 let waiting = false;
 
@@ -17,7 +16,6 @@ byId('key-form').addEventListener('submit', (event) => {
 });
 byId('sign-out').addEventListener('click', () => {
   keptKey.forget();
-  leaving = true;
   location.reload();
 });
 addEventListener('hashchange', () => {
@@ -113,7 +111,7 @@ async function waitForServer(goOn) {
   if (waiting) return;
   waiting = true;
   do await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
-  while (!leaving && !(await isAlive()));
+  while (!(await isAlive()));
   waiting = false;
   await goOn();
 }

@@ -5,7 +5,7 @@ const EXAMPLES = [
   'add milk and eggs to the shopping list',
   '/newtask @joel Check Eagle Lake generator tomorrow at 3pm',
   'remind me tomorrow at 9 to call the vendor',
-  'show my tasks',
+  'show all tasks',
   'what can you do?',
 ];
 const GREETING =

@@ -1,5 +1,15 @@
 /** What a command is about. */
-export const ENTITIES = ['task', 'list', 'reminder', 'report', 'memory', 'search', 'change', 'smalltalk', 'none'] as const;
+export const ENTITIES = [
+  'task',
+  'list',
+  'reminder',
+  'report',
+  'memory',
+  'search',
+  'change',
+  'smalltalk',
+  'none',
+] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /** The whole vocabulary, entity by entity; nothing else reaches a processor. */
@@ -12,7 +22,7 @@ export const OPERATIONS = {
   search: ['ask'],
   /** Taking back what was done, and doing it again after all. */
   change: ['undo', 'redo'],
-  smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'undo', 'explain'],
+  smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'explain'],
   none: ['unknown'],
 } as const satisfies Record<Entity, readonly string[]>;
 

@@ -27,6 +27,18 @@ export type {
   Task,
   TaskStatus,
 } from './records.ts';
-export type { Asked, Button, Changed, Choice, Outcome, Refused, Reply, Said, Shown, Subject } from './outcome.ts';
+export type {
+  Asked,
+  Button,
+  Changed,
+  Choice,
+  Outcome,
+  Refused,
+  Reminded,
+  Reply,
+  Said,
+  Shown,
+  Subject,
+} from './outcome.ts';
 export { Signal } from './signal.ts';
 export { VERSION } from './version.ts';

@@ -73,6 +73,16 @@ export interface Refused {
   readonly reason: string;
 }
 
+/** A reminder whose time has come. `late`: its time passed while nobody could say it. */
+export interface Reminded {
+  readonly kind: 'reminded';
+  readonly command: 'reminder.show';
+  readonly reminder: Reminder;
+  readonly late?: boolean;
+  /** Somebody to be called by name, because it is said in a chat of several. */
+  readonly to?: readonly { readonly name: string; readonly externalId?: string }[];
+}
+
 /** Nothing to record, only something to say. */
 export interface Said {
   readonly kind: 'said';
@@ -95,7 +105,7 @@ export interface Said {
 }
 
 /** What came of a command, as data: what changed, what was found, what is missing, or why not. */
-export type Outcome = Changed | Shown | Asked | Refused | Said;
+export type Outcome = Changed | Shown | Asked | Refused | Reminded | Said;
 
 /** A button under a reply. */
 export interface Button {

@@ -44,6 +44,9 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   async #send(one: ToSend): Promise<void> {
     const result = await this.#trySending(one);
+    if (!result.sent && result.closed) {
+      await this.outbox.closeChat(await this.organisation.id(), one.channel, one.chat, result.error);
+    }
     if (!result.sent) this.#log.warn({ outboxId: one.id, attempts: one.attempts, error: result.error });
     await this.outbox.finish(one.id, result);
   }
@@ -53,7 +56,8 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
       return { sent: true, ...(await this.speaker.say(one)) };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'unavailable' || one.attempts >= MAX_ATTEMPTS) {
-        return { sent: false, error: String(error), giveUp: true };
+        const closed = error instanceof AppError && error.code === 'forbidden';
+        return { sent: false, error: String(error), giveUp: true, ...(closed ? { closed } : {}) };
       }
       return {
         sent: false,

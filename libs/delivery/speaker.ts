@@ -13,8 +13,15 @@ export class Speaker {
     private readonly clock: Clock,
   ) {}
 
-  say({ chat, body: { outcomes, replyTo, ...listening } }: ToSend): Promise<{ platformId?: string }> {
-    const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now() });
+  async say({
+    channel,
+    chat,
+    again,
+    body: { outcomes, replyTo, ...listening },
+  }: ToSend): Promise<{ platformId?: string }> {
+    // the page and REST read what is kept; only a chat platform has to be told
+    if (channel !== 'telegram') return {};
+    const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now(), again });
     return this.messenger.send({ chat, replyTo }, reply);
   }
 }

@@ -1,4 +1,5 @@
-import type { Asked, Changed, Outcome, Said, Shown, Subject } from '#core';
+import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import { wallClock } from './wall-clock.ts';
 import { type Listener, itemsWords, itemWords, listWords, reminderWords, taskRow, taskWords } from './record-words.ts';
 
 /** One outcome in words. */
@@ -12,6 +13,8 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return askedWords(outcome, listener);
     case 'refused':
       return `⚠️ ${outcome.reason}.`.replace(/([.!?])\.$/, '$1');
+    case 'reminded':
+      return remindedWords(outcome, listener);
     case 'said':
       return saidWords(outcome, listener);
   }
@@ -126,4 +129,10 @@ function askedWords(
 
 function saidWords({ topic, about = '' }: Said, { phrases }: Listener): string {
   return phrases.said[topic].replace('{}', () => about);
+}
+
+function remindedWords({ reminder, late, to = [] }: Reminded, { phrases, timeZone, now }: Listener): string {
+  const called = to.length > 0 ? `${to.map(({ name }) => name).join(', ')}: ` : '';
+  const missed = late ? ` (${phrases.missed}: ${wallClock(reminder.due, true, timeZone, now, phrases)})` : '';
+  return `⏰ ${called}${reminder.title}${missed}`;
 }

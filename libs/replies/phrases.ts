@@ -5,6 +5,9 @@ export interface Phrases {
   readonly locale: string;
   /** "Done: #3 Fix pump" for each kind of change; `{}` stands for the record. */
   readonly changed: Readonly<Partial<Record<CommandName, string>>>;
+  readonly again: string;
+  readonly missed: string;
+  readonly snooze: string;
   readonly undone: string;
   readonly redone: string;
   readonly andMore: (count: number) => string;

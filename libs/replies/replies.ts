@@ -12,15 +12,18 @@ export interface Listening {
   readonly language: string;
   readonly timeZone?: string | undefined;
   readonly now: Date;
+  /** It may have been said before. */
+  readonly again?: boolean;
 }
 
 /** Puts outcomes into words and buttons. The only place that does. */
 @Injectable()
 export class Replies {
   /** All outcomes of one message in one reply. */
-  word(outcomes: readonly Outcome[], { language, timeZone = 'UTC', now }: Listening): Reply {
+  word(outcomes: readonly Outcome[], { language, timeZone = 'UTC', now, again }: Listening): Reply {
     const phrases = LANGUAGES[language.slice(0, 2)] ?? en;
-    const text = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now })).join('\n\n');
+    const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now })).join('\n\n');
+    const text = again && outcomes.some(({ kind }) => kind === 'reminded') ? `${words} ${phrases.again}` : words;
     const buttons = outcomes.length === 1 && outcomes[0] ? buttonsFor(outcomes[0], phrases) : [];
     return buttons.length > 0 ? { text, buttons } : { text };
   }
@@ -43,6 +46,7 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
     if (outcome.command === 'task.delete') return [];
     return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
   }
+  if (outcome.kind === 'reminded') return [[{ label: phrases.snooze, say: `/snooze ${outcome.reminder.ref} 15 min` }]];
   if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && outcome.command !== 'list.delete') {
     return [[{ label: phrases.show, say: `/showlist ${outcome.subject.list.name}` }]];
   }

@@ -17,3 +17,4 @@ export {
 export type { Page } from './page.ts';
 export { Organisation } from './organisation.ts';
 export { Signals } from './signals.ts';
+export { DueReminders, type DueReminder, type Fired, type Listener, type ToSay } from './due.ts';

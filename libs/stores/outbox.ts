@@ -13,6 +13,8 @@ export interface ToSend {
   readonly chat: string;
   readonly attempts: number;
   readonly messageId: string | null;
+  /** Somebody may have sent it already: whoever held it before died without saying. */
+  readonly again: boolean;
   readonly body: {
     readonly outcomes: readonly Outcome[];
     readonly replyTo?: string;
@@ -23,7 +25,13 @@ export interface ToSend {
 
 export type Sent =
   | { readonly sent: true; readonly platformId?: string }
-  | { readonly sent: false; readonly error: string; readonly retrySeconds?: number; readonly giveUp?: boolean };
+  | {
+      readonly sent: false;
+      readonly error: string;
+      readonly retrySeconds?: number;
+      readonly giveUp?: boolean;
+      readonly closed?: boolean;
+    };
 
 /** What is to be sent, in each chat's order, by whoever holds the lease. */
 @Injectable()
@@ -36,6 +44,16 @@ export class Outbox {
   claim(organisationId: string, limit: number, alone = false): Promise<ToSend[]> {
     const p = { organisationId, owner: this.#owner, leaseSeconds: LEASE_SECONDS, limit, alone };
     return rpc(this.supabase, 'claim_outbox', { p });
+  }
+
+  /** Nothing may be said in this chat any more, until somebody writes there. */
+  closeChat(organisationId: string, channel: string, chat: string, reason: string): Promise<void> {
+    return rpc(this.supabase, 'close_chat', { p: { organisationId, channel, chat, reason } });
+  }
+
+  /** A chat goes by a new id: what is known of it and what waits for it moves there. */
+  moveChat(organisationId: string, channel: string, from: string, to: string): Promise<void> {
+    return rpc(this.supabase, 'move_chat', { p: { organisationId, channel, from, to } });
   }
 
   /** Says how sending went; false when the lease was lost meanwhile. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SupabaseModule } from '#storage/supabase';
 import { Directory } from './directory.ts';
+import { DueReminders } from './due.ts';
 import { Inbox } from './inbox.ts';
 import { Ledger } from './ledger.ts';
 import { Organisation } from './organisation.ts';
@@ -12,7 +13,7 @@ import { Signals } from './signals.ts';
 /** Our tables, behind supabase-js. */
 @Module({
   imports: [SupabaseModule],
-  providers: [Directory, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
-  exports: [Directory, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
+  providers: [Directory, DueReminders, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
+  exports: [Directory, DueReminders, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
 })
 export class StoresModule {}

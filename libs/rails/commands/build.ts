@@ -82,7 +82,8 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'smalltalk.greet': nothing,
   'smalltalk.thank': nothing,
   'smalltalk.chat': nothing,
-  'smalltalk.undo': nothing,
+  'change.undo': nothing,
+  'change.redo': nothing,
   'smalltalk.explain': nothing,
   'none.unknown': nothing,
 };

@@ -208,6 +208,8 @@ export const es: Language = {
     { command: 'memory.recall', sure: ['(que sabes de|que sabes sobre|que recuerdas de|que recuerdas sobre|que te dije de|que te dije sobre) <query>'] },
     { command: 'memory.forget', sure: ['(olvida lo que te dije de|olvida lo que dije de|olvida que|olvida lo de|olvida lo que sabes de) <query>'] },
     { command: 'search.ask', sure: ['(que hicimos|que se hizo|que paso|cuando fue|cuando se|cuando fuimos|cuando cambiamos|quien fue|quien arreglo|quien cambio|quien reviso|donde esta|donde estan|cuando revisamos|que encontramos) <query>', '(busca|buscar) <query>'], likely: ['(que|cuando|donde|quien|cual|como|por que|cuanto|cuantos) <rest>'] },
+    { command: 'change.undo', sure: ['(deshaz|deshacer|deshazlo|deshaz eso|revierte|revierte eso) [eso|lo ultimo|el ultimo cambio]'] },
+    { command: 'change.redo', sure: ['(rehaz|rehacer|rehazlo|rehaz eso)'] },
     { command: 'smalltalk.help', sure: ['(ayuda|ayudame|que puedes hacer|como funciona|como funcionas|comandos|como te uso|que haces)'] },
     { command: 'smalltalk.greet', sure: ['(hola|buenos dias|buenas tardes|buenas noches|buenas|que tal|que onda|como estas|saludos) [a todos|amigo|equipo|bot|@person]'] },
     { command: 'smalltalk.thank', sure: ['[muchas|mil|ok|perfecto] (gracias|te lo agradezco|se agradece) [bot|amigo|@person|por <rest>]'] },

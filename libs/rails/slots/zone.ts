@@ -4,13 +4,16 @@ import type { Token } from '../text/tokens.ts';
 import { findNames } from './known.ts';
 import { readWhen, type When } from './when.ts';
 
+/** Nobody says when in more words than this. */
+const LONGEST = 500;
+
 /** The time said in a command, in the zone its words mean: the speaker's, "his time", or "site time". */
 export function whenOf(phrase: { text: string; tokens: readonly Token[] }, reading: Reading, language: Language): When | undefined {
   const first = phrase.tokens[0];
   const last = phrase.tokens.at(-1);
   if (!first || !last) return undefined;
   const whose = whoseTime(phrase.tokens, reading, language);
-  const end = whose ? whose.start : last.end;
+  const end = Math.min(whose ? whose.start : last.end, first.start + LONGEST);
   const read = readWhen(phrase.text.slice(first.start, end), first.start, { now: reading.now, timeZone: whose?.timeZone ?? reading.timeZone, language: language.code });
   if (!whose || !read) return read;
   return { ...read, ranges: [...read.ranges, { start: whose.start, end: whose.end }], ...(whose.timeZone === undefined && { problem: 'zone' }) };

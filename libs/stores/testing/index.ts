@@ -29,6 +29,7 @@ export async function openTestStores() {
   return {
     admin,
     directory,
+    client,
     inbox: new Inbox(client, signals),
     ledger: new Ledger(client, signals),
     organisation,

@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Settings } from '#config';
-import type { Actor } from '#core';
+import { type Actor, UnavailableError } from '#core';
 import { Organisation, People } from '#stores';
 import { newSecret } from '../access/new-secret.ts';
 import { SAMPLES } from './samples.ts';
@@ -13,9 +13,12 @@ export interface Welcome {
   readonly ownKey: boolean;
 }
 
+const RETRY_MS = 5000;
+
 /** Makes sure there is an organisation and somebody who may run it; on trial, people and places to try it with. */
 @Injectable()
 export class FirstStart implements OnApplicationBootstrap {
+  readonly #log = new Logger(FirstStart.name);
   #welcome: Welcome = { ownKey: false };
 
   constructor(
@@ -28,7 +31,19 @@ export class FirstStart implements OnApplicationBootstrap {
     return this.#welcome;
   }
 
+  /** A database that is away just now does not keep the product from starting: it is looked for until it is back. */
   async onApplicationBootstrap(): Promise<void> {
+    await this.#prepare().catch((error: unknown) => {
+      if (!(error instanceof UnavailableError)) throw error;
+      this.#log.warn({ event: 'not prepared yet', error: error.message, retryMs: RETRY_MS });
+      setTimeout(
+        () => void this.onApplicationBootstrap().catch((again: unknown) => this.#log.error(again)),
+        RETRY_MS,
+      ).unref();
+    });
+  }
+
+  async #prepare(): Promise<void> {
     const { organisationId, adminId, fresh, keys } = await this.organisation.founding();
     if (fresh && this.settings.onTrial) await this.people.addSamples(organisationId, SAMPLES);
     const admin: Actor = {

@@ -10,6 +10,7 @@ import { startEngine } from './engine.pglite.ts';
 import { Maintenance } from './maintenance.ts';
 import { migrate, migrationsIn } from './migrations.ts';
 import { Session, type Row } from './session.pglite.ts';
+import { tidyMemory } from './tidy-memory.ts';
 
 export interface EmbeddedOptions {
   /** Where the records are kept; in memory when absent. */
@@ -82,7 +83,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     await directory.prepare();
     const session = new Session(await startEngine({ directory: directory.cluster }));
     await directory.bootstrap(session);
-    return await ready(session, options, lock);
+    const database = await ready(session, options, lock);
+    tidyMemory();
+    return database;
   } catch (error) {
     lock.release();
     throw error;

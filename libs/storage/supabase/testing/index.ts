@@ -6,6 +6,7 @@ import type { SupabaseClient } from '../client.supabase.ts';
 import { embeddedClient } from '../client.supabase.ts';
 import { BOOTSTRAP } from '../embedded/bootstrap.ts';
 import { openEmbedded, type EmbeddedDatabase } from '../embedded/embedded-database.ts';
+import { SupabaseBackend } from '../supabase.backend.ts';
 import { migrationsIn } from '../embedded/migrations.ts';
 
 /** A fresh, migrated database in memory, with the service role's client. */
@@ -39,6 +40,11 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
     query: (sql, values) => database.query(sql, values),
     close: () => database.close(),
   };
+}
+
+/** The same as the backend of a whole product. */
+export async function openTestBackend(): Promise<SupabaseBackend> {
+  return SupabaseBackend.embedded({ dump: await openAsBlob(await templateOf(PRODUCT_MIGRATIONS)) });
 }
 
 /** A dump of the migrated database, made once for each state of the migrations and kept between runs. */

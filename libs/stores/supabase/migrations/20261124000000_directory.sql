@@ -1,6 +1,12 @@
 -- Who and where: organisations, people, their identities on platforms, API keys, sites.
 create extension if not exists pg_trgm with schema extensions;
 
+-- For /health/ready: the database itself answers, not only what stands before it.
+create function public.ping() returns boolean
+language sql stable security invoker set search_path = '' as $$ select true $$;
+revoke execute on function public.ping() from public, anon, authenticated;
+grant execute on function public.ping() to service_role;
+
 create table public.organisations (
   id uuid primary key default gen_random_uuid(),
   name text not null,

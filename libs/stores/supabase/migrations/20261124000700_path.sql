@@ -33,6 +33,9 @@ begin
     on conflict (organisation_id, source, source_id) do nothing
     returning * into m;
     fresh := found;
+    if fresh and i ->> 'source' = 'telegram' and who.id is not null then
+      perform public.open_chat(org, 'telegram', i ->> 'chat', case when i ->> 'chat' = i ->> 'externalId' then who.id end);
+    end if;
     if not fresh then
       select * into m from public.messages x
       where x.organisation_id = org and x.source = i ->> 'source' and x.source_id = i ->> 'sourceId';
@@ -271,18 +274,20 @@ language plpgsql security invoker set search_path = '' as $$
 declare found jsonb;
 begin
   with ready as (
-    select o.id from public.outbox o
+    select o.id, o.lease_until is not null as again from public.outbox o
     where o.status = 'pending' and o.run_at <= now() and o.organisation_id = (p ->> 'organisationId')::uuid
       and (o.lease_until is null or o.lease_until < now() or coalesce((p ->> 'alone')::boolean, false)
         and o.lease_owner is distinct from p ->> 'owner')
+      and not exists (select 1 from public.chats c where c.organisation_id = o.organisation_id and c.channel = o.channel
+        and c.chat = o.chat and not c.open)
       and not exists (select 1 from public.outbox e where e.channel = o.channel and e.chat = o.chat
         and e.organisation_id = o.organisation_id and e.status = 'pending' and e.id < o.id)
     order by o.id limit coalesce((p ->> 'limit')::int, 10) for update of o skip locked),
   mine as (
     update public.outbox o set lease_owner = p ->> 'owner', attempts = attempts + 1,
       lease_until = now() + make_interval(secs => (p ->> 'leaseSeconds')::float8)
-    from ready where o.id = ready.id returning o.*)
-  select coalesce(jsonb_agg(jsonb_build_object('id', id, 'channel', channel, 'chat', chat, 'body', body, 'attempts', attempts,
+    from ready where o.id = ready.id returning o.*, ready.again)
+  select coalesce(jsonb_agg(jsonb_build_object('id', id, 'again', again, 'channel', channel, 'chat', chat, 'body', body, 'attempts', attempts,
     'messageId', message_id) order by id), '[]') into found from mine;
   return found;
 end $$;

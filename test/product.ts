@@ -1,0 +1,90 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { readSettings, Settings } from '#config';
+import { SupabaseBackend } from '#storage/supabase';
+import { AppModule } from '../apps/server/src/app.module.ts';
+import { fastify, OPTIONS, setUp } from '../apps/server/src/app.setup.ts';
+import { openTestBackend } from '../libs/storage/supabase/testing/index.ts';
+
+export const ADMIN_KEY = 'the-admin-key-of-the-tests';
+
+/** The whole product on a database of its own, reached as everybody reaches it: over HTTP. */
+export interface Product {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  /** The records themselves, for looking behind the answers. */
+  readonly backend: SupabaseBackend;
+  /** A request with the admin's key unless another is given; the body as JSON. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+  /** How many rows a table has. */
+  count(table: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  // what comes back is what the test is about
+  readonly body: Json;
+}
+
+export type Json = { readonly [key: string]: Json } & readonly Json[] & string & number & boolean & null;
+
+export interface Setup {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly backend?: SupabaseBackend;
+}
+
+/** Starts it; on trial and in Chicago unless the environment says otherwise. */
+export async function startProduct({ environment = {}, backend: given }: Setup = {}): Promise<Product> {
+  const backend = given ?? (await openTestBackend());
+  const settings = readSettings({
+    ADMIN_API_KEY: ADMIN_KEY,
+    DEFAULT_TIME_ZONE: 'America/Chicago',
+    LOG_LEVEL: 'silent',
+    ...environment,
+  });
+  const module = await Test.createTestingModule({ imports: [AppModule] })
+    .overrideProvider(Settings)
+    .useValue(settings)
+    .overrideProvider(SupabaseBackend)
+    .useValue(backend)
+    .compile();
+  const adapter: FastifyAdapter = fastify();
+  const app = module.createNestApplication<NestFastifyApplication>(adapter, OPTIONS);
+  await setUp(app);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    url,
+    app,
+    backend,
+    ask: (method, path, body, headers) => ask(url + path, method, body, headers),
+    count: async (table) => (await backend.client.from(table).select('*', { count: 'exact', head: true })).count ?? 0,
+    close: () => app.close(),
+  };
+}
+
+async function ask(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answered> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${ADMIN_KEY}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson && text ? JSON.parse(text) : text) as Json,
+  };
+}
