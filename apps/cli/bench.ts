@@ -89,7 +89,10 @@ async function commands({ url }: Product): Promise<void> {
 }
 
 async function webhook({ url }: Product): Promise<void> {
-  const client = new Client(url, {}, 100);
+  const client = new Client(url, { authorization: `Bearer ${KEY}` }, 100);
+  for (let n = 0; n < 300; n += 1) {
+    await client.post({ path: '/v1/people', body: { name: `Crew ${n}`, telegramId: String(1000 + n) } });
+  }
   const update = (n: number) => ({
     update_id: n,
     message: {

@@ -58,9 +58,11 @@ console.log(`${all.length} rows, ${usable.length} of them under a licence that a
 
 const counts = new Map<string, number>();
 for (const row of usable) counts.set(labelOf(row), (counts.get(labelOf(row)) ?? 0) + 1);
-const own = sentencesFrom(LEXICONS, (label) => Math.min(300, Math.max(80, 400 - 2 * (counts.get(label) ?? 0))), seeded(7)).map(
-  (sentence) => ({ ...sentence, label: classOf(sentence.label) }),
-);
+const own = sentencesFrom(
+  LEXICONS,
+  (label) => Math.min(300, Math.max(80, 400 - 2 * (counts.get(label) ?? 0))),
+  seeded(7),
+).map((sentence) => ({ ...sentence, label: classOf(sentence.label) }));
 const real: Sentence[] = usable.map((row) => ({
   text: row.text,
   label: labelOf(row),
@@ -120,7 +122,9 @@ for (const [name, fold] of [
       y: row.set === 'in_scope' && accepted.some((gold) => sameCommand(gold, label)) ? 1 : 0,
     });
   }
-  console.log(`  rails: accuracy ${pct(routed.right_label, scope)}, direct ${pct(routed.direct, scope)} of which right ${pct(routed.right, routed.direct)}; outside executed ${pct(routed.outsideDirect, routed.outside)}`);
+  console.log(
+    `  rails: accuracy ${pct(routed.right_label, scope)}, direct ${pct(routed.direct, scope)} of which right ${pct(routed.right, routed.direct)}; outside executed ${pct(routed.outsideDirect, routed.outside)}`,
+  );
   console.log(`held out ${name}: classifier alone ${((100 * right) / scope).toFixed(1)} % of ${scope}`);
 }
 
@@ -129,7 +133,13 @@ function pct(part: number, whole: number): string {
 }
 
 /** How the whole rails would have fared with this opinion. */
-function count(sums: { direct: number; right: number; right_label: number; outside: number; outsideDirect: number }, row: Row, accepted: readonly string[], found: ReturnType<typeof grammarRail>, opinion: ReturnType<typeof opinionFrom>): void {
+function count(
+  sums: { direct: number; right: number; right_label: number; outside: number; outsideDirect: number },
+  row: Row,
+  accepted: readonly string[],
+  found: ReturnType<typeof grammarRail>,
+  opinion: ReturnType<typeof opinionFrom>,
+): void {
   const { command, tier } = decide(found, opinion);
   const label = `${command.entity}.${command.operation}`;
   const direct = tier === 'direct' && !['smalltalk', 'none', 'search'].includes(command.entity);

@@ -41,9 +41,9 @@ export class Intake {
     return accepted.fresh ? this.proceed(toAccept, accepted) : this.#again(toAccept, accepted);
   }
 
-  /** Stores a message, once. From here on it is not lost. */
-  async accept(toAccept: ToAccept): Promise<Accepted> {
-    return this.inbox.accept(await this.scene.organisationId(), toAccept);
+  /** Stores a message, once. From here on it is not lost. `later`: the sweep goes on with it, not the caller. */
+  async accept(toAccept: ToAccept, later = false): Promise<Accepted> {
+    return this.inbox.accept(await this.scene.organisationId(), toAccept, later);
   }
 
   /** Goes on with a message that is leased to this instance; if that fails, gives it back to be tried again. */

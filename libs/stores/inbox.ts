@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Asked, Known, Message, Outcome, Role, Source } from '#core';
-import { rpc, SupabaseClient } from '#storage/supabase';
+import { DatabaseError, rpc, SupabaseClient } from '#storage/supabase';
+import { Batch } from './batch.ts';
 import { Signals } from './signals.ts';
 import type { RouteGist } from './steps.ts';
 
 /** How long an instance may work on a message before another takes over. */
 const LEASE_SECONDS = 30;
 const MAX_ATTEMPTS = 5;
+const STORED_AT_ONCE = 50;
+
+/** A message as `accept_messages` takes it. One process serves one organisation, so a batch has one. */
+interface ToStore {
+  readonly organisationId: string;
+  readonly stored: object;
+}
 
 /** Who sent a message, as far as the records know. */
 export interface Sender {
@@ -68,30 +76,36 @@ interface ClaimedRow extends Omit<Claimed, 'message'> {
 export class Inbox {
   /** This process, as leases name it. */
   readonly owner = randomUUID();
+  readonly #storing = new Batch<ToStore, Accepted>(
+    (batch) => this.#store(batch),
+    STORED_AT_ONCE,
+    (error) => error instanceof DatabaseError,
+  );
 
   constructor(
     private readonly supabase: SupabaseClient,
     private readonly signals: Signals,
   ) {}
 
-  /** Stores a message once, however often it comes. Throws `UnavailableError` when it could not be stored. */
-  async accept(organisationId: string, { message, from, requestHash }: ToAccept): Promise<Accepted> {
-    const { source, sourceId, chat, sentAt, ...body } = message;
-    const stored = {
-      source,
-      sourceId,
-      chat,
-      sentAt: sentAt.toISOString(),
-      requestHash,
-      lane: source === 'telegram',
-      body: 'name' in from ? { ...body, senderName: from.name } : body,
-      ...('personId' in from ? { personId: from.personId } : { externalId: from.externalId }),
-    };
-    const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, messages: [stored] };
-    const [accepted] = await rpc<Accepted[]>(this.supabase, 'accept_messages', { p });
-    if (!accepted) throw new Error('accept_messages answered nothing');
-    if (accepted.fresh && !accepted.claimed) this.signals.waits(chat);
+  /**
+   * Stores a message once, however often it comes. Those that come at the same time are stored together.
+   * `later`: do not lease it to this instance now. Throws `UnavailableError` when it could not be stored.
+   */
+  async accept(organisationId: string, toAccept: ToAccept, later = false): Promise<Accepted> {
+    const accepted = await this.#storing.add({ organisationId, stored: { ...storedForm(toAccept), claim: !later } });
+    if (accepted.fresh && !accepted.claimed) this.signals.waits(toAccept.message.chat, later);
     return accepted;
+  }
+
+  async #store(batch: readonly ToStore[]): Promise<Accepted[]> {
+    const organisationId = batch[0]?.organisationId;
+    const p = {
+      organisationId,
+      owner: this.owner,
+      leaseSeconds: LEASE_SECONDS,
+      messages: batch.map(({ stored }) => stored),
+    };
+    return rpc<Accepted[]>(this.supabase, 'accept_messages', { p });
   }
 
   /** Takes up to `limit` messages nobody is working on. `alone`: no other process can be alive, so leases do not count. */
@@ -117,4 +131,18 @@ export class Inbox {
     const p = { id, owner: this.owner, error, retrySeconds, maxAttempts: MAX_ATTEMPTS };
     return rpc(this.supabase, 'return_message', { p });
   }
+}
+
+function storedForm({ message, from, requestHash }: ToAccept): object {
+  const { source, sourceId, chat, sentAt, ...body } = message;
+  return {
+    source,
+    sourceId,
+    chat,
+    sentAt: sentAt.toISOString(),
+    requestHash,
+    lane: source === 'telegram',
+    body: 'name' in from ? { ...body, senderName: from.name } : body,
+    ...('personId' in from ? { personId: from.personId } : { externalId: from.externalId }),
+  };
 }

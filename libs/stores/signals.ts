@@ -8,9 +8,10 @@ export class Signals {
   readonly outbox = new Signal();
   readonly #waiting = new Set<string>();
 
-  /** A message of this chat waits until the one before it is done. */
-  waits(chat: string): void {
+  /** A message of this chat waits: until the one before it is done, or for anybody who has time. */
+  waits(chat: string, forAnybody: boolean): void {
     this.#waiting.add(chat);
+    if (forAnybody) this.inbox.raise();
   }
 
   /** A message of this chat is done: it is the next one's turn. */

@@ -51,13 +51,45 @@ export const FILLERS: Readonly<Record<string, readonly string[]>> = {
   c: ['4412'],
 };
 
-const TITULOS = `revisar la bomba|llamar a sam|cambiar el aceite del generador|comprar filtros|pagar la renta|limpiar el tanque|arreglar la cerca|mandar la factura|ir al dentista|la junta con el jefe|recoger a los ninos|sacar la basura|revisar la presion|cargar los radios|pedir mas tubo|llevar la camioneta al taller|pintar la reja|medir el nivel|regar las plantas|cita con el doctor|engrasar los baleros|apagar la bomba 2`.split('|');
-const COSAS = `leche|leche y huevos|huevos, pan y mantequilla|2 cajas de tornillos|guantes|aceite hidraulico|cafe|cinta y cinchos|diesel|fusibles|papel|manzanas|jabon|pilas|filtros|cuerda|tortillas|agua`.split('|');
-const NOTAS = `todo en orden, mantenimiento terminado|el generador no prende|hay una fuga en la linea oeste|esperando la pieza|presion baja|se cambio el filtro|el portón quedo abierto|el codigo de la puerta es 4411`.split('|');
-const BUSCADO = `la bomba|el generador|la fuga|cambio de aceite|hoy|crockett|joel|la renta|el dentista|esta semana|la junta|sacar la basura`.split('|');
+const TITULOS =
+  `revisar la bomba|llamar a sam|cambiar el aceite del generador|comprar filtros|pagar la renta|limpiar el tanque|arreglar la cerca|mandar la factura|ir al dentista|la junta con el jefe|recoger a los ninos|sacar la basura|revisar la presion|cargar los radios|pedir mas tubo|llevar la camioneta al taller|pintar la reja|medir el nivel|regar las plantas|cita con el doctor|engrasar los baleros|apagar la bomba 2`.split(
+    '|',
+  );
+const COSAS =
+  `leche|leche y huevos|huevos, pan y mantequilla|2 cajas de tornillos|guantes|aceite hidraulico|cafe|cinta y cinchos|diesel|fusibles|papel|manzanas|jabon|pilas|filtros|cuerda|tortillas|agua`.split(
+    '|',
+  );
+const NOTAS =
+  `todo en orden, mantenimiento terminado|el generador no prende|hay una fuga en la linea oeste|esperando la pieza|presion baja|se cambio el filtro|el portón quedo abierto|el codigo de la puerta es 4411`.split(
+    '|',
+  );
+const BUSCADO =
+  `la bomba|el generador|la fuga|cambio de aceite|hoy|crockett|joel|la renta|el dentista|esta semana|la junta|sacar la basura`.split(
+    '|',
+  );
 
 export const RELLENOS: typeof FILLERS = {
-  ...FILLERS, title: TITULOS, items: COSAS, list: ['compras', 'super', 'ferreteria', 'materiales', 'refacciones', 'crockett', 'la casa', 'viaje'], notes: NOTAS, query: BUSCADO, filter: BUSCADO, parent: BUSCADO, rest: BUSCADO, cond: ['llegue a casa', 'llueva'], new: ['materiales', 'casa', 'pendientes'], when: ['manana', 'el lunes', 'a las 3', 'manana a las 9', 'el viernes a las 5', 'en 20 minutos', 'todos los dias', 'cada lunes'],
+  ...FILLERS,
+  title: TITULOS,
+  items: COSAS,
+  list: ['compras', 'super', 'ferreteria', 'materiales', 'refacciones', 'crockett', 'la casa', 'viaje'],
+  notes: NOTAS,
+  query: BUSCADO,
+  filter: BUSCADO,
+  parent: BUSCADO,
+  rest: BUSCADO,
+  cond: ['llegue a casa', 'llueva'],
+  new: ['materiales', 'casa', 'pendientes'],
+  when: [
+    'manana',
+    'el lunes',
+    'a las 3',
+    'manana a las 9',
+    'el viernes a las 5',
+    'en 20 minutos',
+    'todos los dias',
+    'cada lunes',
+  ],
 };
 
 /** Talk of a crew that asks for nothing. */

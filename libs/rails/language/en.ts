@@ -49,7 +49,7 @@ export const en: Language = {
     resched: 'reschedule|postpone|push|push back|move|delay|bump|put off|shift|push out|bring forward|move up|re-schedule|defer',
     prio: 'urgent|high|low|normal|medium|critical|top|highest|lowest|asap|p1|p2|p3|p4|high priority|low priority|top priority|normal priority|medium priority|an emergency|important|a priority|not urgent|urgent priority',
     about: 'to|about|for|of|that|on|regarding|on the|concerning|:|-|re|called|named|saying|which says|that says|titled|with|because|when|if|where|reading|so i|so that i|so i can',
-    toabout: 'to|too|2|two|about|of|that|for|on|regarding|re|:|-|when|if|the|my|our|off|bout|abt|i|we|there|after|before|every|once|before i|not to|why|how|where|what|which|with|and',
+    toabout: 'to|too|2|about|of|that|for|on|regarding|re|:|-|bout|abt|with',
     forget: "don't let me forget|dont let me forget|do not let me forget|don't forget|dont forget|do not forget|never let me forget|make sure i remember|make sure i don't forget|make sure i dont forget|help me remember|make sure that i remember|i can't forget|i cannot forget|i must not forget|i mustn't forget|i shouldn't forget|make me remember",
     know: 'remember that|remember|keep in mind that|keep in mind|note that|fyi|for the record|make a note that|take note that|memorize that|memorise that|save this|bear in mind that|store that|please note that|learn that|memorize|heads up',
     again: 'later|again|then|soon|in a bit|in a while|a bit later',

@@ -20,16 +20,25 @@ interface Entry {
 
 type Directory = ReadonlyMap<string, readonly Entry[]>;
 
-const directories = new WeakMap<Known, Directory>();
+/** Built once for each array of records: the directory hands out the same arrays until it changes. */
+const entriesOf = new WeakMap<readonly object[], Directory>();
+const spellingsOf = new WeakMap<readonly KnownPerson[], Spellings>();
+
+interface Spellings {
+  readonly whole: ReadonlyMap<string, readonly KnownPerson[]>;
+  readonly first: ReadonlyMap<string, readonly KnownPerson[]>;
+}
 
 /** Every known person, site and list named in the tokens, and every @mention, known or not. */
 export function findNames(tokens: readonly Token[], known: Known): NameSpan[] {
-  const directory = directoryOf(known);
+  const directories = directoriesOf(known);
   const spans: NameSpan[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const norm = tokens[at]?.norm ?? '';
     if (norm.startsWith('@') && norm.length > 1) spans.push(...mention(norm, at, known));
-    else for (const entry of directory.get(bare(norm)) ?? []) if (saysAt(tokens, at, entry.words)) spans.push(spanOf(entry, at));
+    else
+      for (const entry of directories.flatMap((directory) => directory.get(bare(norm)) ?? []))
+        if (saysAt(tokens, at, entry.words)) spans.push(spanOf(entry, at));
   }
   return spans;
 }
@@ -37,7 +46,13 @@ export function findNames(tokens: readonly Token[], known: Known): NameSpan[] {
 function mention(norm: string, at: number, known: Known): NameSpan[] {
   const handle = bare(norm.slice(1));
   const person = personNamed(handle, known.people);
-  const found = { from: at, to: at + 1, name: person?.name ?? handle, ...(person && { id: person.id }), ...(person?.timeZone && { timeZone: person.timeZone }) };
+  const found = {
+    from: at,
+    to: at + 1,
+    name: person?.name ?? handle,
+    ...(person && { id: person.id }),
+    ...(person?.timeZone && { timeZone: person.timeZone }),
+  };
   return [
     { ...found, what: 'person' },
     { ...found, what: 'mention' },
@@ -47,9 +62,23 @@ function mention(norm: string, at: number, known: Known): NameSpan[] {
 /** The one person a spelling means: by full name or alias, else by a first name nobody shares. Real people win over samples. */
 export function personNamed(spelling: string, people: readonly KnownPerson[]): KnownPerson | undefined {
   const wanted = squeeze(spelling);
-  const exact = people.filter((person) => [person.name, ...person.aliases].some((name) => squeeze(name) === wanted));
-  if (exact.length > 0) return onlyReal(exact);
-  return onlyReal(people.filter((person) => squeeze(person.name.split(/\s+/u)[0] ?? '') === wanted));
+  const { whole, first } = kept(spellingsOf, people, spell);
+  return onlyReal(whole.get(wanted) ?? first.get(wanted) ?? []);
+}
+
+function spell(people: readonly KnownPerson[]): Spellings {
+  const whole = new Map<string, KnownPerson[]>();
+  const first = new Map<string, KnownPerson[]>();
+  const put = (map: Map<string, KnownPerson[]>, name: string, person: KnownPerson) => {
+    const those = map.get(name);
+    if (!those) map.set(name, [person]);
+    else if (!those.includes(person)) those.push(person);
+  };
+  for (const person of people) {
+    for (const name of [person.name, ...person.aliases]) put(whole, squeeze(name), person);
+    put(first, squeeze(person.name.split(/\s+/u)[0] ?? ''), person);
+  }
+  return { whole, first };
 }
 
 function onlyReal<T extends { sample?: boolean }>(found: readonly T[]): T | undefined {
@@ -71,29 +100,47 @@ function saysAt(tokens: readonly Token[], at: number, words: readonly string[]):
 }
 
 function spanOf(entry: Entry, at: number): NameSpan {
-  return { what: entry.what, from: at, to: at + entry.words.length, id: entry.id, name: entry.name, ...(entry.timeZone && { timeZone: entry.timeZone }) };
+  return {
+    what: entry.what,
+    from: at,
+    to: at + entry.words.length,
+    id: entry.id,
+    name: entry.name,
+    ...(entry.timeZone && { timeZone: entry.timeZone }),
+  };
 }
 
-function directoryOf(known: Known): Directory {
-  const cached = directories.get(known);
-  if (cached) return cached;
-  const entries = [
-    ...known.people.flatMap((person) => namesOf('person', person, firstNames(person, known.people))),
-    ...known.sites.flatMap((site) => namesOf('site', site, [])),
-    ...known.lists.flatMap((list) => namesOf('list', { ...list, aliases: [] }, [])),
+function directoriesOf({ people, sites, lists }: Known): readonly Directory[] {
+  return [
+    kept(entriesOf, people, () =>
+      directoryOf(people.flatMap((person) => namesOf('person', person, firstNames(person, people)))),
+    ),
+    kept(entriesOf, sites, () => directoryOf(sites.flatMap((site) => namesOf('site', site, [])))),
+    kept(entriesOf, lists, () => directoryOf(lists.flatMap((list) => namesOf('list', { ...list, aliases: [] }, [])))),
   ];
+}
+
+function directoryOf(entries: readonly Entry[]): Directory {
+  const real = new Set(entries.filter(({ sample }) => !sample).map(({ words }) => words.join(' ')));
   const directory = new Map<string, Entry[]>();
-  for (const entry of entries.filter((one) => !outranked(one, entries))) {
-    const first = entry.words[0];
-    if (first) directory.set(first, [...(directory.get(first) ?? []), entry].sort((a, b) => b.words.length - a.words.length));
+  for (const entry of entries) {
+    const [first] = entry.words;
+    // a sample gives way to a real record of the same spelling
+    if (!first || (entry.sample && real.has(entry.words.join(' ')))) continue;
+    const those = directory.get(first);
+    if (those) those.push(entry);
+    else directory.set(first, [entry]);
   }
-  directories.set(known, directory);
+  for (const those of directory.values()) those.sort((a, b) => b.words.length - a.words.length);
   return directory;
 }
 
-/** A sample gives way to a real record of the same spelling. */
-function outranked(entry: Entry, all: readonly Entry[]): boolean {
-  return entry.sample && all.some((other) => !other.sample && other.what === entry.what && other.words.join(' ') === entry.words.join(' '));
+function kept<K extends object, V>(map: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+  const there = map.get(key);
+  if (there) return there;
+  const made = make(key);
+  map.set(key, made);
+  return made;
 }
 
 function firstNames(person: KnownPerson, people: readonly KnownPerson[]): string[] {
@@ -101,8 +148,14 @@ function firstNames(person: KnownPerson, people: readonly KnownPerson[]): string
   return first !== person.name && personNamed(first, people)?.id === person.id ? [first] : [];
 }
 
-function namesOf(what: Entry['what'], record: { id: string; name: string; aliases: readonly string[]; sample?: boolean } & Pick<KnownSite, 'timeZone'>, more: readonly string[]): Entry[] {
-  const spellings = new Set([record.name, ...record.aliases, ...more].map((name) => fold(name).replace(/^@/u, '').trim()));
+function namesOf(
+  what: Entry['what'],
+  record: { id: string; name: string; aliases: readonly string[]; sample?: boolean } & Pick<KnownSite, 'timeZone'>,
+  more: readonly string[],
+): Entry[] {
+  const spellings = new Set(
+    [record.name, ...record.aliases, ...more].map((name) => fold(name).replace(/^@/u, '').trim()),
+  );
   return [...spellings].filter(Boolean).map((spelling) => ({
     what,
     words: spelling.split(/\s+/u),

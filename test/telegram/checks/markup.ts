@@ -60,7 +60,7 @@ function parseMarkdown(source: string, reserved: string): Marked {
   let text = '';
   const entities: Entity[] = [];
   const open: Open[] = [];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const rest = source.slice(at);
     const verbatim = open.at(-1)?.type === 'code' || open.at(-1)?.type === 'pre';
     if (rest[0] === '\\' && rest[1] !== undefined && RESERVED.concat('\\').includes(rest[1])) {

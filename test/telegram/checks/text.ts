@@ -21,7 +21,16 @@ const FORMATS = new Set([
   'custom_emoji',
 ]);
 /** Given by a bot they are ignored: Telegram finds these by itself. */
-const FOUND = new Set(['mention', 'hashtag', 'cashtag', 'bot_command', 'url', 'email', 'phone_number', 'bank_card_number']);
+const FOUND = new Set([
+  'mention',
+  'hashtag',
+  'cashtag',
+  'bot_command',
+  'url',
+  'email',
+  'phone_number',
+  'bank_card_number',
+]);
 
 export interface Formatted {
   readonly text: string;

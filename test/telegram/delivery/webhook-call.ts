@@ -24,7 +24,10 @@ export class WebhookCaller {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #clock: Clock;
 
-  constructor(url: string, options: { readonly secret: string; readonly maxConnections: number; readonly clock: Clock }) {
+  constructor(
+    url: string,
+    options: { readonly secret: string; readonly maxConnections: number; readonly clock: Clock },
+  ) {
     this.#url = new URL(url);
     this.#agent = new Agent({ keepAlive: true, maxSockets: options.maxConnections });
     this.#clock = options.clock;

@@ -127,7 +127,9 @@ export class Webhook {
       return;
     }
     this.#events.failed(
-      end.kind === 'lost' ? 'Webhook connection closed' : `Wrong response from the webhook: ${end.status} ${end.reason}`,
+      end.kind === 'lost'
+        ? 'Webhook connection closed'
+        : `Wrong response from the webhook: ${end.status} ${end.reason}`,
     );
     if (end.kind === 'answered' && this.#isGone(end.status)) {
       this.#events.gone();

@@ -42,8 +42,9 @@ export function deliver({ chat, keyboard, content }: Place, what: Content, { wor
 }
 
 /** A message inside another one has no further one inside it. */
-export function withoutReply({ reply_to_message: _, ...message }: Message): Message {
-  return message;
+export function withoutReply(message: Message): Message {
+  const { reply_to_message: _, ...rest } = message;
+  return rest;
 }
 
 interface Answered {

@@ -94,10 +94,7 @@ export class BotUpdates {
 
 function isService(message: Message): boolean {
   return Boolean(
-    message.new_chat_members ??
-    message.left_chat_member ??
-    message.migrate_to_chat_id ??
-    message.migrate_from_chat_id,
+    message.new_chat_members ?? message.left_chat_member ?? message.migrate_to_chat_id ?? message.migrate_from_chat_id,
   );
 }
 

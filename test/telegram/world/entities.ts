@@ -2,7 +2,10 @@ import type { Entity } from '../bot-api.ts';
 
 /** What Telegram finds by itself, first come first served where two overlap. */
 const PATTERNS: readonly [type: string, pattern: RegExp][] = [
-  ['url', /(?<![\w@])(?:https?:\/\/[^\s<>"]+[^\s<>".,:;!?)']|(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|app|example)\b(?:\/[^\s<>"]*[^\s<>".,:;!?)'])?)/gi],
+  [
+    'url',
+    /(?<![\w@])(?:https?:\/\/[^\s<>"]+[^\s<>".,:;!?)']|(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|app|example)\b(?:\/[^\s<>"]*[^\s<>".,:;!?)'])?)/gi,
+  ],
   ['email', /(?<![\w@.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ['mention', /(?<![\w@/])@\w{4,32}(?!\w)/g],
   ['bot_command', /(?<![\w/<>@])\/\w{1,64}(?:@\w{3,32})?(?![\w/@])/g],

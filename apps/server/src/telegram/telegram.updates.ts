@@ -9,10 +9,14 @@ import { Metrics } from '../process/metrics.ts';
 import { toMessage } from './to-message.ts';
 import type { TelegramUpdate } from './update.ts';
 
+/** With more than this under way a burst is only stored, so that storing stays fast; the sweep works it off. */
+const AT_ONCE = 8;
+
 /** What is done with each kind of update. It is stored before the handler ends; what follows goes on by itself. */
 @Update()
 export class TelegramUpdates {
   readonly #log = new Logger(TelegramUpdates.name);
+  #working = 0;
 
   constructor(
     private readonly intake: Intake,
@@ -35,13 +39,18 @@ export class TelegramUpdates {
   async #take({ update, botInfo }: Context): Promise<void> {
     const toAccept = toMessage(update as TelegramUpdate, { id: botInfo.id, username: botInfo.username || undefined }); // the same JSON, seen through our own types
     if (!toAccept) return;
-    const accepted = await this.intake.accept(toAccept);
+    const accepted = await this.intake.accept(toAccept, this.#working >= AT_ONCE);
     if (accepted.claimed) this.inFlight.track(this.#proceed(toAccept, accepted));
   }
 
   /** Intake gives back what fails and says so in the log; the sweep tries it again. */
   async #proceed(toAccept: ToAccept, accepted: Parameters<Intake['proceed']>[1]): Promise<void> {
-    this.metrics.message('telegram', await this.intake.proceed(toAccept, accepted));
+    this.#working += 1;
+    try {
+      this.metrics.message('telegram', await this.intake.proceed(toAccept, accepted));
+    } finally {
+      this.#working -= 1;
+    }
   }
 
   /** A button spins in the client until it is answered; an answer that comes too late is refused, and no harm done. */

@@ -9,6 +9,10 @@ declare
   org uuid := (p ->> 'organisationId')::uuid;
   i jsonb; m public.messages; fresh boolean; free boolean; who public.people; c record; answers jsonb := '[]';
 begin
+  -- all lanes at once and always in the same order, so that two instances never wait for each other
+  perform pg_advisory_xact_lock(k) from (
+    select distinct hashtextextended(org::text || (x ->> 'source') || (x ->> 'chat'), 1) k
+    from jsonb_array_elements(p -> 'messages') x where (x ->> 'lane')::boolean order by 1) lanes;
   for i in select * from jsonb_array_elements(p -> 'messages') loop
     who := null;
     if i ? 'personId' then
@@ -17,10 +21,9 @@ begin
       select x.* into who from public.identities d join public.people x on x.id = d.person_id
       where d.organisation_id = org and d.source = i ->> 'source' and d.external_id = i ->> 'externalId' and x.deleted_at is null;
     end if;
-    free := true;
+    free := coalesce((i ->> 'claim')::boolean, true);
     if (i ->> 'lane')::boolean then
-      perform pg_advisory_xact_lock(hashtextextended(org::text || (i ->> 'source') || (i ->> 'chat'), 1));
-      free := not exists (select 1 from public.messages x where x.status = 'pending'
+      free := free and not exists (select 1 from public.messages x where x.status = 'pending'
         and x.source = i ->> 'source' and x.chat = i ->> 'chat' and x.organisation_id = org);
     end if;
     insert into public.messages (organisation_id, source, source_id, request_hash, chat, person_id, external_id, body, sent_at,

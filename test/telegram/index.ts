@@ -1,0 +1,10 @@
+export { ManualClock, ScaledClock } from './clock.ts';
+export { type EmulatorOptions, TelegramEmulator } from './emulator.ts';
+export { initData, PUBLIC_KEY } from './people/init-data.ts';
+export type { Person } from './people/person.ts';
+export type { Press } from './people/presses.ts';
+export type { Fault } from './server/faults.ts';
+export { TELEGRAM_LIMITS } from './server/flood.ts';
+export { happeningLine, messageLines, wordsOf } from './transcript.ts';
+export type { Chat, Posted } from './world/chat.ts';
+export type { Event } from './world/world.ts';
