@@ -60,7 +60,7 @@ const counts = new Map<string, number>();
 for (const row of usable) counts.set(labelOf(row), (counts.get(labelOf(row)) ?? 0) + 1);
 const own = sentencesFrom(
   LEXICONS,
-  (label) => Math.min(300, Math.max(80, 400 - 2 * (counts.get(label) ?? 0))),
+  (label) => Math.min(300, Math.max(140, 400 - 2 * (counts.get(label) ?? 0))),
   seeded(7),
 ).map((sentence) => ({ ...sentence, label: classOf(sentence.label) }));
 const real: Sentence[] = usable.map((row) => ({

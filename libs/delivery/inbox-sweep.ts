@@ -5,7 +5,7 @@ import { type Claimed, Inbox, Organisation, Signals, type ToAccept } from '#stor
 import { Loop } from './loop.ts';
 
 const EVERY_MS = 2000;
-const AT_ONCE = 20;
+const AT_ONCE = 8;
 
 /** Works off what is waiting in the inbox: what a dead instance left, and what waits its turn in a chat. */
 @Injectable()

@@ -24,12 +24,11 @@ const OBJECTION = 0.01;
 /** Weighs what the grammar found against the classifier's opinion. */
 export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
   if (!found) return fromOpinion(opinion);
-  const label = nameOf(found.command);
   const confidence = confidenceOf(found, opinion);
   const doubts = doubtsOf(found, opinion, confidence);
   const lacking = found.problem === undefined ? found.missing : [...found.missing, 'due'];
   const why = [...doubts, ...found.missing.map((slot) => `missing: ${slot}`), ...(found.problem === undefined ? [] : [`time: ${found.problem}`])];
-  if (doubts.length > 0 && outvoted(found, opinion, confidence)) return { ...fromOpinion(opinion), why };
+  if (doubts.length > 0 && outvoted(found, opinion, confidence)) return { ...fromOpinion(opinion, found), why };
   const tier: Tier = why.length === 0 ? 'direct' : doubts.length === 0 ? 'focused' : 'full';
   return { command: found.command, confidence, tier, rail: 'grammar', spans: found.spans, missing: lacking, why };
 }
@@ -63,9 +62,11 @@ export function confidenceOf(found: Found, opinion: Opinion): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-function fromOpinion(opinion: Opinion): Reasoned {
+/** The classifier's label; what the grammar read is kept where it is about the same kind of thing. */
+function fromOpinion(opinion: Opinion, found?: Found): Reasoned {
   const [entity, operation] = opinion.label.split('.');
-  const command = { entity, operation, slots: {} } as Command; // the two halves of a CommandName
+  const slots = found && found.command.entity === entity ? found.command.slots : {};
+  const command = { entity, operation, slots } as Command; // the two halves of a CommandName
   const confidence = Math.min(opinion.probability, 0.89);
   return { command, confidence, tier: 'full', rail: 'classifier', spans: [], missing: [], why: ['no pattern fits'] };
 }

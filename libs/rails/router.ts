@@ -2,12 +2,14 @@ import type { Command, Reading, Route } from '#core';
 import { secondOpinion } from './classifier.rail.ts';
 import { decide, type Reasoned } from './decide.ts';
 import { lexiconOf } from './grammar/lexicon.ts';
-import type { Found } from './grammar/read.ts';
+import { TIMELY, type Found, type Phrase } from './grammar/read.ts';
 import { grammarRail } from './grammar.rail.ts';
 import { en } from './language/en.ts';
 import { es } from './language/es.ts';
 import { lacksList, segments } from './segments.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
+import { mayHaveTime } from './slots/when.ts';
+import { whenOf } from './slots/zone.ts';
 import { tokenise } from './text/tokens.ts';
 
 export const LEXICONS = [lexiconOf(en), lexiconOf(es)] as const;
@@ -21,7 +23,7 @@ export function routeText(text: string, reading: Reading): Route {
   const parts = segments({ text, tokens }, reading, LEXICONS);
   const found = parts.map((phrase) => grammarRail(phrase, reading, LEXICONS));
   const whole = parts.length > 1 ? found.map((one) => withList(one, found)) : found;
-  return joined(parts.map((phrase, i) => decide(whole[i], secondOpinion(phrase.tokens))));
+  return joined(parts.map((phrase, i) => withTime(decide(whole[i], secondOpinion(phrase.tokens)), phrase, reading)));
 }
 
 /** "add soda to the shopping list and remove carrots": the second means the list of the first. */
@@ -31,6 +33,15 @@ function withList(one: Found | undefined, all: readonly (Found | undefined)[]): 
   if (!slots?.listName) return one;
   const list = { listName: slots.listName, ...(slots.listId !== undefined && { listId: slots.listId }) };
   return { ...one, sure: true, missing: [], command: { ...one.command, slots: { ...one.command.slots, ...list } } };
+}
+
+/** A label without slots still says when. */
+function withTime(reasoned: Reasoned, phrase: Phrase, reading: Reading): Reasoned {
+  const { command, rail } = reasoned;
+  const [{ language }] = LEXICONS;
+  if (rail !== 'classifier' || !TIMELY.test(`${command.entity}.${command.operation}`) || command.slots.dueText !== undefined) return reasoned;
+  const when = mayHaveTime(phrase.tokens, language) ? whenOf(phrase, reading, language) : undefined;
+  return when ? { ...reasoned, command: { ...command, slots: { ...command.slots, ...when.slots } } } : reasoned;
 }
 
 function fromSyntax(explicit: Explicit): Route {

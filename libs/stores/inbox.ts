@@ -9,7 +9,7 @@ import type { RouteGist } from './steps.ts';
 /** How long an instance may work on a message before another takes over. */
 const LEASE_SECONDS = 30;
 const MAX_ATTEMPTS = 5;
-const STORED_AT_ONCE = 50;
+const STORED_AT_ONCE = 100;
 
 /** A message as `accept_messages` takes it. One process serves one organisation, so a batch has one. */
 interface ToStore {

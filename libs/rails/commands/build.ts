@@ -44,7 +44,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'list.clear': (said) => listOr(said, true),
   'list.delete': (said) => listOr(said, true),
   'reminder.create': buildReminder,
-  'reminder.show': (said) => ({ slots: { ...timeOf(said), ...queryOf(said), ...refsOf(said) }, missing: [] }),
+  'reminder.show': (said) => ({ slots: { ...peopleOf(said), ...timeOf(said), ...queryOf(said), ...refsOf(said) }, missing: [] }),
   'reminder.update': (said) => {
     const record = aRecord(said);
     const newName = take(said, 'new', 'newName');
@@ -164,6 +164,11 @@ function itemsOf(said: Said): Pick<Slots, 'items'> {
   take(said, 'items');
   const items = readItems(written(said, 'items') ?? '', said.language);
   return items.length > 0 ? { items } : {};
+}
+
+function peopleOf(said: Said): Pick<Slots, 'assignees'> {
+  const assignees = readPeople(said);
+  return assignees.length > 0 ? { assignees } : {};
 }
 
 function queryOf(said: Said): Pick<Slots, 'query'> {

@@ -1,9 +1,11 @@
 import type { Slots } from '#core';
-import { take, wordsIn, type Said } from '../grammar/said.ts';
+import { rangeOf, take, wordsIn, type Said } from '../grammar/said.ts';
 import { readList } from '../slots/lists.ts';
 import { pointsBack, readRefs } from '../slots/refs.ts';
 import { readTitle } from '../slots/title.ts';
-import { fold } from '../text/tokens.ts';
+import { isTime, mayHaveTime } from '../slots/when.ts';
+import { whenOf } from '../slots/zone.ts';
+import { fold, wordsOf } from '../text/tokens.ts';
 
 export interface Built {
   readonly slots: Slots;
@@ -27,9 +29,21 @@ export function aRecord(said: Said): Built {
   return { slots: { query: title, ...said.given.slots }, missing: [] };
 }
 
+/** The name as said, without a time after it ("errands for Saturday"). */
+function nameOfList(said: Said): string | undefined {
+  const range = rangeOf(said, 'list');
+  const words = take(said, 'list', 'listName');
+  if (!range || words === undefined || range.to - range.from < 2) return words;
+  const tokens = said.tokens.slice(range.from, range.to);
+  if (!mayHaveTime(tokens, said.language)) return words;
+  const when = whenOf({ text: said.text, tokens }, said.reading, said.language);
+  const kept = when ? tokens.filter((token) => !isTime(token, when)) : tokens;
+  return kept.length > 0 ? wordsOf(said.text, kept, 0, kept.length).replace(/'s$/u, '') : words;
+}
+
 /** The list of a command; "it" and "the list" are the one last talked about, or the only one there is. */
 export function listOr(said: Said, needed: boolean): Built {
-  const words = take(said, 'list', 'listName');
+  const words = nameOfList(said);
   const { lists, last } = said.reading.known;
   if (words !== undefined) return { slots: { ...readList(words, lists, said.language), ...said.given.slots }, missing: [] };
   if (said.given.marks.has('todo')) return { slots: { listName: said.language.todoName, ...said.given.slots }, missing: [] };

@@ -46,7 +46,7 @@ export const TIMELY = /^(?:task\.(?:create|show|update)|reminder\.|report\.show)
 
 /** The words with the time cut out, when a time was said. */
 export function withoutTime(tokens: readonly Token[], when: When | undefined): readonly Token[] | undefined {
-  if (!when || when.problem !== undefined) return undefined;
+  if (!when) return undefined;
   const kept = tokens.filter((token) => !isTime(token, when));
   return kept.length === tokens.length ? undefined : kept;
 }

@@ -49,6 +49,11 @@ export interface Language {
   readonly todoName: string;
   /** Words a title does not begin with once what stood before them is cut out ("to", "that"). */
   readonly titleLeads: readonly string[];
+  /** "that … is": a statement about a day rather than a time. */
+  readonly that: readonly string[];
+  readonly is: readonly string[];
+  /** A time that hangs on something else happening: "before", "after". */
+  readonly relativeWords: readonly string[];
   /** "his time": the hour is meant in the other person's zone. */
   readonly theirTime: readonly string[];
   /** "site time": the hour is meant in the site's zone. */

@@ -14,9 +14,9 @@ export function readItems(text: string, language: Language): Item[] {
 
 function splitItems(text: string, language: Language): string[] {
   const held: string[] = [];
-  const safe = text.replace(/["“«][^"“”«»]+["”»]/gu, (quoted) => `\u0001${held.push(quoted) - 1}\u0001`);
+  const safe = text.replace(/["“«][^"“”«»]+["”»]/gu, (quoted) => `\uE000${held.push(quoted) - 1}\uE001`);
   const parts = safe.split(/[,;\n]+(?!\d)|,(?=\d+\s)/u).flatMap((part) => splitAnd(part.replace(BULLET, ''), language));
-  return parts.map((part) => part.replace(/\u0001(\d+)\u0001/gu, (_, index: string) => held[Number(index)] ?? '').trim()).filter(Boolean);
+  return parts.map((part) => part.replace(/\uE000(\d+)\uE001/gu, (_, index: string) => held[Number(index)] ?? '').trim()).filter(Boolean);
 }
 
 function splitAnd(part: string, language: Language): string[] {

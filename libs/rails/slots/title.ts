@@ -34,7 +34,7 @@ function titleFrom(text: string, tokens: readonly Token[]): string {
 
 function cutTime(said: Said, range: { from: number; to: number }, cut: Set<Token>): void {
   const when = said.when();
-  if (!when || when.problem !== undefined) return;
+  if (!when) return;
   for (const token of said.tokens.slice(range.from, range.to)) if (isTime(token, when)) cut.add(token);
 }
 

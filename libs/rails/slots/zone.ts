@@ -15,8 +15,26 @@ export function whenOf(phrase: { text: string; tokens: readonly Token[] }, readi
   const whose = whoseTime(phrase.tokens, reading, language);
   const end = Math.min(whose ? whose.start : last.end, first.start + LONGEST);
   const read = readWhen(phrase.text.slice(first.start, end), first.start, { now: reading.now, timeZone: whose?.timeZone ?? reading.timeZone, language: language.code });
-  if (!whose || !read) return read;
+  if (read && states(read, phrase.tokens, language)) return undefined;
+  if (!whose || !read) return read?.problem === undefined ? read : upToRelation(read, phrase.tokens, language);
   return { ...read, ranges: [...read.ranges, { start: whose.start, end: whose.end }], ...(whose.timeZone === undefined && { problem: 'zone' }) };
+}
+
+/** "that Friday is payday" tells something about Friday; it does not say when. */
+function states(when: When, tokens: readonly Token[], language: Language): boolean {
+  const [range] = when.ranges;
+  const before = tokens.findLast((token) => range && token.end <= range.start);
+  const after = tokens.find((token) => range && token.start >= range.end);
+  return before !== undefined && after !== undefined && language.that.includes(before.norm) && language.is.includes(after.norm);
+}
+
+/** "10 minutes before my meeting": the time is "10 minutes before"; what it hangs on is what to be reminded of. */
+function upToRelation(when: When, tokens: readonly Token[], language: Language): When {
+  const ranges = when.ranges.map((range) => {
+    const relation = tokens.find((token) => token.start >= range.start && token.end <= range.end && language.relativeWords.includes(token.norm));
+    return relation ? { start: range.start, end: relation.end } : range;
+  });
+  return { ...when, ranges };
 }
 
 function whoseTime(tokens: readonly Token[], reading: Reading, language: Language): { start: number; end: number; timeZone?: string } | undefined {

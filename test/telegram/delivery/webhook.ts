@@ -5,8 +5,9 @@ import { type CallEnd, WebhookCaller } from './webhook-call.ts';
 
 const GONE = 410;
 const GONE_FOR_GOOD_MS = 23 * 3_600_000;
-/** While nothing can be reached one connection is tried every so often, and no update is held responsible. */
-const RECONNECT_MS = 2000;
+/** While nobody can be reached one connection is tried at a time, and no update is held responsible. */
+const RECONNECT_MS = { justLost: 50, longLost: 2000 };
+const JUST_LOST_MS = 10_000;
 
 export interface WebhookOptions {
   readonly url: string;
@@ -41,11 +42,13 @@ export class Webhook {
   readonly #queues = new Map<string, Queue>();
   readonly #timers = new Set<Timer>();
   readonly #unsubscribe: () => void;
-  #ready: string[] = [];
+  readonly #ready: string[] = [];
   #loaded = 0;
   #nextId = 0;
   #inFlight = 0;
   #reachable = true;
+  #paused = false;
+  #lastSuccess = -Infinity;
   #firstGone: number | undefined;
   #closed = false;
 
@@ -72,7 +75,7 @@ export class Webhook {
   }
 
   #run(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#paused) return;
     this.#load();
     const connections = this.#reachable ? this.options.maxConnections : 1;
     while (this.#inFlight < connections && this.#ready.length > 0) {
@@ -115,13 +118,20 @@ export class Webhook {
   #unreachable(name: string): void {
     this.#events.failed('Connection refused');
     this.#reachable = false;
-    this.#later(RECONNECT_MS, () => this.#ready.unshift(name));
+    this.#ready.unshift(name);
+    if (this.#paused) return;
+    this.#paused = true;
+    const justLost = this.#clock.now() - this.#lastSuccess < JUST_LOST_MS;
+    this.#later(justLost ? RECONNECT_MS.justLost : RECONNECT_MS.longLost, () => {
+      this.#paused = false;
+    });
   }
 
   #called(name: string, queue: Queue, end: Exclude<CallEnd, { kind: 'unreachable' }>): void {
     this.#reachable = true;
     if (end.kind === 'answered' && end.status >= 200 && end.status <= 299) {
       this.#firstGone = undefined;
+      this.#lastSuccess = this.#clock.now();
       if (end.body.includes('method')) this.#events.replied(end.type, end.body);
       this.#done(name, queue, true);
       return;
@@ -156,7 +166,7 @@ export class Webhook {
     }
     queue.patience = patience;
     if (waitSeconds === 0) this.#ready.push(name);
-    else this.#later(waitSeconds * 1000, () => this.#ready.push(name));
+    else this.#later(waitSeconds * 1000, () => void this.#ready.push(name));
   }
 
   /** The first of the queue is over, by delivery or by age. */
