@@ -24,11 +24,16 @@ export interface Product {
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // what comes back is what the test is about
   readonly body: Json;
 }
 
-export type Json = { readonly [key: string]: Json } & readonly Json[] & string & number & boolean & null;
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What is in a list of an answer; nothing when there is none. */
+export function itemsIn(value: unknown, name = 'items'): readonly Json[] {
+  const items = typeof value === 'object' && value !== null ? (value as Json)[name] : undefined;
+  return Array.isArray(items) ? items : [];
+}
 
 export interface Setup {
   readonly environment?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Product, startProduct } from './product.ts';
+import { itemsIn, type Product, startProduct } from './product.ts';
 
 let product: Product;
 
@@ -71,7 +71,7 @@ describe('tasks', () => {
     for (const n of [1, 2, 3]) await create('/v1/tasks', { title: `Paged ${n}` });
     const first = await product.ask('GET', '/v1/tasks?limit=2');
     const second = await product.ask('GET', `/v1/tasks?limit=2&cursor=${first.body['nextCursor']}`);
-    const ids = [first, second].flatMap(({ body }) => body['items']?.map((task) => task['id']));
+    const ids = [first, second].flatMap(({ body }) => itemsIn(body).map((task) => task['id']));
     expect(new Set(ids).size).toBe(4);
   });
 
@@ -103,7 +103,7 @@ describe('lists', () => {
     });
     const filled = await product.ask('POST', `/v1/lists/${id}/items`, { items: [{ text: 'belts' }] });
     expect(filled.body['items']).toMatchObject([{ text: 'filters', quantity: '2' }, { text: 'belts' }]);
-    const item = filled.body['items']?.[1]?.['id'];
+    const item = itemsIn(filled.body)[1]?.['id'];
     const ticked = await product.ask('PATCH', `/v1/lists/${id}/items/${item}`, { checked: true });
     expect(ticked.body['items']).toMatchObject([{ checked: false }, { checked: true }]);
     expect((await product.ask('DELETE', `/v1/lists/${id}/items/${item}`)).body['items']).toHaveLength(1);
@@ -149,7 +149,7 @@ describe('people, sites and keys', () => {
     const { body } = await product.ask('POST', '/v1/people', { name: 'Joel', timeZone: 'America/Denver' });
     expect(body).toMatchObject({ name: 'Joel', sample: false, timeZone: 'America/Denver' });
     const { body: all } = await product.ask('GET', '/v1/people?limit=200');
-    expect(all['items']?.filter((person) => person['name'] === 'Joel')).toHaveLength(1);
+    expect(itemsIn(all).filter((person) => person['name'] === 'Joel')).toHaveLength(1);
   });
 
   it('never show a key again', async () => {
@@ -161,7 +161,7 @@ describe('people, sites and keys', () => {
 
   it('keep at least one admin', async () => {
     const { body } = await product.ask('GET', '/v1/people?limit=1');
-    const { id } = body['items']?.[0] ?? {};
+    const { id } = itemsIn(body)[0] ?? {};
     expect((await product.ask('DELETE', `/v1/people/${id}`)).status).toBe(409);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Product, startProduct } from './product.ts';
+import { itemsIn, type Product, startProduct } from './product.ts';
 
 let product: Product;
 
@@ -52,8 +52,8 @@ describe('a message in words', () => {
   it('puts several things on a list at once', async () => {
     await say('add eggs, bread and butter to grocery items');
     const { body } = await product.ask('GET', '/v1/lists');
-    const [list] = body['items'] ?? [];
-    expect(list?.['items']?.map((item) => item['text'])).toEqual(['eggs', 'bread', 'butter']);
+    const [list] = itemsIn(body);
+    expect(itemsIn(list).map((item) => item['text'])).toEqual(['eggs', 'bread', 'butter']);
   });
 
   it('is found again with its reply', async () => {

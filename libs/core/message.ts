@@ -44,6 +44,12 @@ export interface Message {
   readonly mentions?: readonly Mention[];
   /** The message's own id on its platform, for answering it. */
   readonly platformId?: string;
+  /** This is a new wording of the message with that platform id (its own). */
+  readonly edited?: boolean;
+  /** The album it is part of: an album is answered once. */
+  readonly album?: string;
+  /** The topic of a group it was said in, where the answer goes too. */
+  readonly topic?: string;
   /** The message this one answers, by its id on the platform. */
   readonly replyTo?: string;
   readonly forwardedFrom?: string;

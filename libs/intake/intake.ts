@@ -81,8 +81,14 @@ export class Intake {
   }
 
   async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route }: Understood): Promise<Receipt> {
-    const reply = replyTo(toAccept, setting.actor);
-    const { outcomes } = await this.processors.run(todo, setting, { owner: this.inbox.owner, route, reply });
+    const { edited, platformId: revises } = toAccept.message;
+    const rest = {
+      owner: this.inbox.owner,
+      route,
+      reply: replyTo(toAccept, setting.actor),
+      ...(edited ? { revises } : {}),
+    };
+    const { outcomes } = await this.processors.run(todo, setting, rest);
     const commands = todo.filter((one): one is Command => 'entity' in one);
     const replies = [this.replies.word(outcomes, { ...setting.actor, now: setting.now })];
     return { messageId: setting.messageId ?? '', commands, outcomes, replies, replayed: false };
@@ -116,8 +122,9 @@ export class Intake {
 /** Chats are answered through the outbox; a program and the page have their answer in the response. */
 function replyTo({ message }: ToAccept, { language, timeZone }: Actor): ReplyTo | undefined {
   if (message.source !== 'telegram') return undefined;
-  const { chat, platformId } = message;
-  return { channel: 'telegram', chat, language, timeZone, replyTo: platformId };
+  const { chat, platformId, topic, album } = message;
+  const once = album && `album:${chat}:${album}`;
+  return { channel: 'telegram', chat, language, timeZone, replyTo: platformId, topic, ...(once ? { once } : {}) };
 }
 
 function gist({ commands, outcomes }: Receipt, started: number): object {

@@ -87,6 +87,22 @@ describe('the inbox', () => {
     expect(next.last).toMatchObject({ kind: 'task', title: 'from a chat' });
   });
 
+  it("knows which record a reply is about: the bot's message, or the one that made it", async () => {
+    const { id } = await accept(said('a', { chat: 'reply', platformId: '100' }));
+    await finish(id, 'reply');
+    await stores.exec(`update public.outbox set platform_id = '101', status = 'sent' where message_id = '${id}'`);
+    const other = await accept(said('b', { chat: 'reply', platformId: '102' }));
+    await finish(other.id, 'reply');
+    const [first] = (await stores.records.messages(stores.organisationId, { id })).items;
+    const made = first?.outcomes?.[0];
+    const task = made?.kind === 'changed' && made.subject.kind === 'task' ? made.subject.task : undefined;
+    for (const replyTo of ['100', '101']) {
+      const reply = await accept(said('done', { chat: 'reply', replyTo }));
+      expect(reply.last).toMatchObject({ kind: 'task', id: task?.id });
+      await finish(reply.id, 'reply');
+    }
+  });
+
   it('knows the sender by the numeric id', async () => {
     const maria = await stores.people.createPerson(stores.admin, { name: 'Maria', telegramId: '815' });
     const accepted = await accept({ ...said('hola', { chat: 'maria' }), from: { externalId: '815' } });

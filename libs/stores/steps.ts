@@ -30,6 +30,9 @@ export interface ReplyTo {
   readonly channel: Source;
   readonly chat: string;
   readonly replyTo?: string;
+  readonly topic?: string;
+  /** Said once under this name, however many messages it would answer. */
+  readonly once?: string;
   readonly language: string;
   readonly timeZone: string;
 }
@@ -47,6 +50,8 @@ export interface Commit {
   readonly owner?: string;
   readonly route?: RouteGist;
   readonly reply?: ReplyTo;
+  /** The platform id of the message this is a new wording of. */
+  readonly revises?: string;
   readonly idempotency?: Idempotency;
   /** Drop the message's text (somebody we do not know). */
   readonly forget?: boolean;

@@ -11,7 +11,7 @@ export function featuresOf(tokens: readonly Token[]): Uint16Array {
   let before = '<';
   for (const token of tokens) {
     const word = shape(token.norm);
-    if (word === ':' || word === '-') continue;
+    if (word === '-') continue;
     buckets.add(hash('w', word));
     buckets.add(hash('b', `${before} ${word}`));
     addCharacters(buckets, word);

@@ -52,7 +52,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   },
   'reminder.snooze': (said) => ({ slots: { ...refsOf(said), ...queryOf(said), ...timeOf(said) }, missing: [] }),
   'reminder.cancel': (said) => {
-    const time = timeOf(said);
+    const time = { ...peopleOf(said), ...timeOf(said) };
     const record = aRecord(said);
     const enough = time.due !== undefined || time.recurrence !== undefined || said.given.slots.all === true;
     return { slots: { ...record.slots, ...time }, missing: enough ? [] : record.missing };

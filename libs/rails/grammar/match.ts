@@ -57,7 +57,7 @@ class Run {
 
   from(first: number): Match | undefined {
     if (!this.step(first, 0)) return undefined;
-    return { captures: this.captures.reverse(), literal: this.literal };
+    return { captures: this.captures.toReversed(), literal: this.literal };
   }
 
   private step(id: number, at: number): boolean {
@@ -111,7 +111,7 @@ class Run {
       ends.push(++i);
       if (NUMBER_JOIN.has(this.tokens[i]?.norm ?? '')) i++;
     }
-    return ends.reverse().some((end) => this.counted(next, end, 1));
+    return ends.toReversed().some((end) => this.counted(next, end, 1));
   }
 
   private open(slot: string, next: number, at: number): boolean {

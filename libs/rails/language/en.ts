@@ -10,7 +10,7 @@ export const en: Language = {
     from: 'from|off|off of|out of|of|of off|from off|on|in|for|outta',
     remove: 'remove|delete|erase|take|take off|take out|take away|drop|cross|cross out|cross off|scratch|scratch off|strike|pull|kick|nix|get rid of|rid|del|rm|scrap|knock|x out|dump|discard|subtract',
     clear: 'clear|clear out|clear off|clean|empty|empty out|wipe|wipe out|clean out|clear up|erase|reset|purge',
-    create: 'create|make|start|begin|open|new|set up|add|build|generate|bring up|start up|start creating|prepare|initiate',
+    create: 'create|make|start|begin|new|set up|add|build|generate|start up|start creating|prepare|initiate',
     show: 'show|show me|remind me of|remind me what are|display|read|read me|read out|read back|read off|read back to me|tell me|give me|list|list out|view|see|let me see|open|open up|pull up|bring up|get me|check|print|look at|name|what is on|repeat|recite|go over|go through|review|find|find me|let me hear|let me know|inform me of|run through|walk me through|describe|list me|present|output|fetch|read to me|look up|check on|pull|tell me about',
     the: 'the|my|our|this|that|his|her|their|your|all|all my|all the|all of my|these|those',
     pls: 'please|can you|could you|will you|would you|can you please|could you please|so|and|then|so can you|so please|and please|please can you|and can you|also|pls|u|can u|so could you|may you|kindly',
@@ -73,6 +73,8 @@ export const en: Language = {
     {
       command: 'task.create',
       sure: [
+        '[i] need [to do] <title+> (put it|added|to be put|to be added|put|to be) (to|on|onto) %todolist',
+        'make sure [that] <title> is on %todolist',
         '(create|creat|make|add|new|start|open|log|set up|enter|need|put in|give me|schedule) %fresh (task|tasks|todo|to do|to-do|job|work order|action item|chore|wo) [to|:|called|named|-|for] <title>',
         '(create|make|add|new|open|log|set up|enter|assign|give|schedule) %fresh %task (for|to) <who:@person> [and @person] [to|:|-] <title>',
         '(give|assign) <who:@person> %fresh %task [to|:|called|-] <title>',
@@ -102,9 +104,9 @@ export const en: Language = {
         '%sub (of|for|to|under|on|in) <parent> : <title>',
         '(create|make|add|new) %fresh %task', '(i need|need) %fresh %task [to|for] <title>',
         '<title+> (to|on) %todolist',
-        '[i] need [to do] <title+> (put it|added|to be put|to be added|put|to be) (to|on|onto) %todolist',
+        
         'on %todolist <title> (added|put)',
-        'make sure [that] <title> is on %todolist',
+        
         '(someone|somebody|anyone|we) (needs to|need to|should|has to|must|have to|gotta) <title>',
         '<title> needs (to be done|doing|to get done|to be fixed|fixing|to be checked|checking|to be replaced|replacing)',
         '<who:@person> %should <title>',
@@ -305,6 +307,8 @@ export const en: Language = {
     {
       command: 'list.create',
       sure: [
+        '(open|open up|bring up|pull up) %fresh new (list|<list> list) [for me]',
+        '(open|open up|bring up) (a|another) list',
         '%create %fresh %l [for me|for us|please]',
         '%create %fresh %l (called|named|titled|for|of|about|to|labeled|:|-) [%my] <list>',
         '%create %fresh %l (called|named|titled|:|-) [%my] <list> (with|containing|:) <items>',
@@ -490,6 +494,8 @@ export const en: Language = {
     {
       command: 'reminder.create',
       sure: [
+        '<rest> [%pls] remind me [%toabout] <title>',
+        'send %fresh %rem to <who>',
         'remind <me:me|myself|us> [and] [my friends|everyone|the team|the crew|all] [again] [please] [that i need to|that i have to|that i have|that we have|that there is|i have to|i have|i need to|there is|i have got|that i should|i should|that i\'m|that i am|we have] [%toabout] <title>',
         '(remider|remin|reminder|remine|rmd|rmnd|remid) <me:me|us> [%toabout] <title>',
         'remindme [%toabout] <title>',
@@ -527,7 +533,7 @@ export const en: Language = {
       ],
       likely: [
         '<title> [%pls] remind me <rest>',
-        '<rest> [%pls] remind me [%toabout] <title>',
+        
         '%make %fresh <title> %rem <rest>',
         '<who> (needs|need) to be reminded (to|about|of|that) <title>',
         '<rest> (set|make|create|add|send) %fresh %rem <title>',
@@ -539,6 +545,11 @@ export const en: Language = {
     {
       command: 'reminder.show',
       sure: [
+        '<rest> (wanted|trying|supposed) to (remember|keep in mind|bear in mind) [<rest>]',
+        '%show <rest> (reminder|reminders|remider) [<rest>]',
+        '(do|did|have|are|is) <rest> (remind|reminded) <rest>',
+        '(what|when|which|how|is|are|do|does|did|have|has|was|in|on|who|where|at|will) <rest> (reminder|reminders|remider|remidners) [<rest>]',
+        'reminders for <who>',
         '(%show|%want|tell me about|when is|when are|check) [me] [again] [all] [of] [%my] [next|upcoming|pending|current|active|existing|set|open|latest|last|first|remaining] %rem [that|which] [i have|i\'ve|we have|i made|i set|i created|have been|are|were|there are] [set|set up|made|left|active|pending|coming up|saved] [(for|to|about|on|regarding|of|from|involving|with|called|in|related to|scheduled for|that are|at|until|before|after|due|between|starting) <query>]',
         '%show [me] [all] [of] [%my] [upcoming|pending|current|active|next] <query> %rem [that i have set|that i have|i have set|i have|i set|i made]',
         '(what|which|how many) [of] [%my] [other|upcoming|pending|active|work|current|kind of|kinds of|future] %rem (do i|did i|have i|are|have|i|do we|did we|have we|were|will|is|was) <query>',
@@ -567,13 +578,13 @@ export const en: Language = {
       ],
       likely: [
         '(does|did|do) <who> have [any] [<query>] %rem [<rest>]',
-        'reminders for <who>',
-        '(what|when|which|how|is|are|do|does|did|have|has|was|in|on|who|where|at|will) <rest> %rem <rest>',
+        
+        
         '(what|when|which|how|is|are|do|does|did|have|has|was|in|on|who|where|at|will) <rest> %rem',
-        '(do|did|have|are|is) <rest> (remind|reminded) <rest>',
-        '%show <rest> %rem <rest>',
+        
+        
         '%show <rest> %rem',
-        '<rest> (wanted|trying|supposed|need) to (remember|keep in mind|bear in mind) <rest>',
+        
         '<rest> (wanted|trying|supposed|need) to (remember|keep in mind|bear in mind)',
         '[<rest>] %rem (list|section|app)',
         '[%my] <query> reminders',
@@ -582,6 +593,8 @@ export const en: Language = {
     {
       command: 'reminder.cancel',
       sure: [
+        '%cancel [%my] <query> (reminder|reminders) (to|for|about|on|that|set|since) <rest>',
+        '%cancel [all] [%my] %rem [set] for <who> to <query>',
         '%cancel (all|every|everything) [of] [%my] [other|existing|upcoming|pending] %rem => all',
         '%cancel [all|any|every] [of] [%my] [other|existing|current|active|upcoming|pending|set|saved|recurring|weekly|daily|monthly|next|last|previous] %rem [that|which] [i have|i had|i\'ve|i|you|we] [set|set up|have|had|made|created] (to|for|about|on|regarding|of|that|concerning|from|involving|with|called|in|related to|scheduled for|set for|created to|at|after|before|until|through|having to do with|titled|named) <query>',
         '%cancel [all|any] [of] [%my] [other|existing|current|active|upcoming|pending|recurring|weekly|daily|monthly] <query> %rem',
@@ -593,7 +606,7 @@ export const en: Language = {
       ],
       likely: [
         '%cancel [all|any] [%my] [last|next|first|previous] %rem',
-        '%cancel <rest> %rem <rest>',
+        
         '%cancel <rest> %rem',
         '%cancel %rem <rest>',
         "<rest> (don't|dont|do not|no longer) (need|want|remind) <rest> (reminder|reminders|reminded|reminding) [<rest>]",
@@ -775,5 +788,6 @@ export const en: Language = {
   theirTime: ['his time', 'her time', 'their time', 'his timezone', 'her timezone', 'their timezone', 'his time zone', 'her time zone', 'their time zone'],
   siteTime: ['local time', 'site time', 'their local time', 'local'],
   timeWords: ['today', 'tomorrow', 'tmrw', 'tmr', 'tomorow', 'tommorow', 'tommorrow', 'tonight', 'tonite', 'yesterday', 'morning', 'afternoon', 'evening', 'noon', 'midnight', 'night', 'now', 'later', 'next', 'nxt', 'every', 'each', 'daily', 'weekly', 'monthly', 'yearly', 'annually', 'hourly', 'biweekly', 'quarterly', 'weekdays', 'weekends', 'weekday', 'weekend', 'weeknight', 'nightly', 'eod', 'eow', 'cob', 'asap', 'soon', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mon', 'tue', 'tues', 'wed', 'thu', 'thur', 'thurs', 'fri', 'sat', 'sun', 'mondays', 'tuesdays', 'wednesdays', 'thursdays', 'fridays', 'saturdays', 'sundays', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'sept', 'oct', 'nov', 'dec', 'minute', 'minutes', 'min', 'mins', 'hour', 'hours', 'hr', 'hrs', 'day', 'days', 'week', 'weeks', 'month', 'months', 'year', 'years', 'second', 'seconds', 'am', 'pm', "o'clock", 'oclock', 'lunch', 'lunchtime', 'dinner', 'breakfast', 'before', 'after', 'until', 'till', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'quarter', 'first', 'second', 'third', 'fourth', 'fifth', 'last', 'christmas', 'easter', 'thanksgiving', 'halloween', 'wendsday', 'wensday', 'wednsday', 'thrusday', 'tuseday', 'teusday', 'saterday', 'firday', 'munday', 'tomorro', 'tomrrow', 'tomorrrow', 'when'],
+  beforeName: ['the', 'my', 'our', 'a', 'an', 'list', 'this', 'that', 'some', 'your', 'his', 'her', 'their', 'of'],
   listWords: ['list', 'lists', 'items', 'item', 'the', 'my', 'our', 'a', 'an', 'things', 'stuff'],
 };

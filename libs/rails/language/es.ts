@@ -242,5 +242,6 @@ export const es: Language = {
   notOurs: ['contactos', 'reproduccion', 'canciones', 'espera', 'precios', 'correo'],
   notNames: ['que', 'hay', 'es', 'son', 'tengo', 'quita', 'agrega', 'borra'],
   reminderWords: ['recordatorios', 'recordatorio', 'avisos'],
+  beforeName: ['la', 'el', 'mi', 'los', 'las', 'una', 'un', 'de', 'del', 'lista', 'mis', 'nuestra', 'esta', 'esa'],
   listWords: ['lista', 'listas', 'la', 'el', 'mi', 'de', 'del', 'las', 'los', 'una', 'un'],
 };

@@ -60,6 +60,8 @@ export interface Language {
   readonly siteTime: readonly string[];
   /** A clock, a day or a word like "every": without one, nothing is read as time. */
   readonly timeWords: readonly string[];
+  /** Articles and the like, no part of a list's name. */
+  readonly beforeName: readonly string[];
   /** Words of a list's name that do not tell it from another. */
   readonly listWords: readonly string[];
 }

@@ -18,7 +18,7 @@ function nameSaid(said: string, language: Language): string {
   const words = said.replace(/^["'“”«]+|["'“”»]+$/gu, '').split(/\s+/u).filter(Boolean);
   let from = 0;
   let to = words.length;
-  while (from < to - 1 && language.listWords.includes(fold(words[from] ?? ''))) from++;
+  while (from < to - 1 && language.beforeName.includes(fold(words[from] ?? ''))) from++;
   while (to > from + 1 && language.listWords.includes(fold(words[to - 1] ?? ''))) to--;
   return words.slice(from, to).join(' ').replace(/[.,;:!?"']+$/u, '');
 }

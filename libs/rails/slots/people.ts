@@ -1,7 +1,7 @@
 import type { NamedPerson, Reading } from '#core';
 import { namesIn, rangeOf, wordsIn, type Said } from '../grammar/said.ts';
 import type { Language } from '../language/language.ts';
-import { fold } from '../text/tokens.ts';
+import { fold, wordsOf, type Token } from '../text/tokens.ts';
 import type { NameSpan } from './known.ts';
 
 export function personOf(name: NameSpan): NamedPerson {
@@ -26,8 +26,14 @@ export function readPeople(said: Said): NamedPerson[] {
   said.note('assignees', range.from, range.to);
   const names = chain(said, range);
   if (names.length > 0) return distinct(names.map(personOf));
-  const spelt = wordsIn(said, 'who') ?? '';
-  return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^(?:@|everyone in the |the |el |la )/iu, '').replace(/ (?:group|grupo)$/iu, '') }];
+  const spelt = wordsOf(said.text, unbroken(said.tokens.slice(range.from, range.to)), 0, range.to - range.from);
+  return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^(?:@|everyone in the |the |el |la )/iu, '').replace(/(?: group| grupo|'s phone)$/iu, '') }];
+}
+
+/** Words up to where a time was cut out: what follows is no longer the name. */
+function unbroken(tokens: readonly Token[]): readonly Token[] {
+  const first = tokens[0]?.index ?? 0;
+  return tokens.filter((token, i) => token.index === first + i);
 }
 
 /** The people named one after another from a place on: "@joel @maria and taylor". */

@@ -12,7 +12,7 @@ export interface Token {
 const MOST_TOKENS = 160;
 const LEADING = /^[\s"'“”‘’`«»()[\]{}*_~<>¿¡.,;!?|•·]+/u;
 const TRAILING = /[\s"'“”‘’`«»()[\]{}*_~<>.,;:!?|…]+$/u;
-const PICTURES = /[\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}\u200d\ufe0f\u20e3]/gu;
+const PICTURES = /\p{Extended_Pictographic}|[\u{1F3FB}-\u{1F3FF}]|\u200d|\ufe0f|\u20e3/gu;
 const MARKS = /^(?:✅|✔️?|☑️?|⏰|🔔|➕|🗑️?|🛒|📝)$/u;
 const DASH = /^(?:-+>?|–|—|=>|→)$/u;
 

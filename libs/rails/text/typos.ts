@@ -16,5 +16,10 @@ export function corrected(tokens: readonly Token[], keywords: readonly string[],
 function meantBy(word: string, keywords: readonly string[]): string | undefined {
   const slack = Math.min(1, tolerance(word.length));
   if (slack === 0 || !/^\p{L}+$/u.test(word)) return undefined;
-  return keywords.find((keyword) => keyword.length >= 5 && keyword[0] === word[0] && within(keyword, word, slack));
+  return keywords.find((keyword) => keyword.length >= 5 && keyword[0] === word[0] && !isForm(keyword, word) && within(keyword, word, slack));
+}
+
+/** "reminds" is "remind" in another form, not mistyped. */
+function isForm(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a);
 }

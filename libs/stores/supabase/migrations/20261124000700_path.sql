@@ -50,7 +50,8 @@ begin
       'outcomes', m.outcomes, 'route', m.route,
       'person', case when who.id is null then null else jsonb_build_object('id', who.id, 'name', who.name, 'role', who.role,
         'timeZone', who.time_zone, 'language', who.language) end,
-      'last', c.last, 'pending', c.pending,
+      'last', coalesce(case when m.body ? 'replyTo' then public.record_behind(org, m.source, m.chat, m.body ->> 'replyTo') end, c.last),
+      'pending', c.pending,
       'directoryVersion', (select directory_version from public.organisations where id = org));
   end loop;
   return answers;
@@ -98,23 +99,6 @@ begin
   end case;
 end $$;
 
--- What can be said of a record in one word: kind, id, short number, title.
-create function public.subject_gist(s jsonb) returns jsonb
-language sql immutable security invoker set search_path = '' as $$
-  select jsonb_build_object('kind', s ->> 'kind', 'id', r ->> 'id', 'ref', r -> 'ref', 'title', coalesce(r ->> 'title', r ->> 'name'))
-  from (select s -> (s ->> 'kind') r) x
-$$;
-
--- When exactly one record was shown, the conversation is about it.
-create function public.gist_of_shown(o jsonb) returns jsonb
-language sql immutable security invoker set search_path = '' as $$
-  select case
-    when jsonb_array_length(o -> 'tasks') = 1 then public.subject_gist(jsonb_build_object('kind', 'task', 'task', o -> 'tasks' -> 0))
-    when jsonb_array_length(o -> 'lists') = 1 then public.subject_gist(jsonb_build_object('kind', 'list', 'list', o -> 'lists' -> 0))
-    when jsonb_array_length(o -> 'reminders') = 1 then public.subject_gist(jsonb_build_object('kind', 'reminder', 'reminder', o -> 'reminders' -> 0))
-  end
-$$;
-
 -- Carries out the steps of one message (or one API request) in one transaction: records, audit, outbox, conversation, done.
 -- A step is {command, op, args} or {outcome}; each change is atomic by itself and a refused one leaves no trace of its own.
 -- p: {context: {organisationId, personId, source, chat, messageId?}, owner?, route?, steps, reply?: {channel, chat, replyTo, language},
@@ -124,7 +108,7 @@ language plpgsql security invoker set search_path = '' as $$
 declare
   ctx jsonb := p -> 'context'; org uuid := (ctx ->> 'organisationId')::uuid; mid uuid := (ctx ->> 'messageId')::uuid;
   s jsonb; r jsonb; o jsonb; done jsonb := '[]'; gist jsonb; ask jsonb; m public.messages; aid bigint;
-  state text; said text; field text;
+  state text; said text; field text; steps jsonb;
 begin
   if mid is not null then
     select * into m from public.messages where id = mid for update;
@@ -145,7 +129,9 @@ begin
     ctx := ctx || jsonb_build_object('messageId', mid);
   end if;
 
-  for s in select * from jsonb_array_elements(p -> 'steps') loop
+  steps := p -> 'steps';
+  if p ? 'revises' then steps := public.revised_steps(ctx, steps, p ->> 'revises'); end if;
+  for s in select * from jsonb_array_elements(steps) loop
     if s ? 'outcome' then
       o := s -> 'outcome';
       if o ->> 'kind' = 'asked' then ask := o; end if;
@@ -188,8 +174,9 @@ begin
 
   if p ? 'reply' and p -> 'reply' <> 'null' then
     insert into public.outbox (organisation_id, dedupe, message_id, channel, chat, body)
-    values (org, mid || ':reply', mid, p -> 'reply' ->> 'channel', p -> 'reply' ->> 'chat',
-      jsonb_build_object('outcomes', done, 'route', p -> 'route') || (p -> 'reply') - 'channel' - 'chat');
+    values (org, coalesce(p -> 'reply' ->> 'once', mid || ':reply'), mid, p -> 'reply' ->> 'channel', p -> 'reply' ->> 'chat',
+      jsonb_build_object('outcomes', done, 'route', p -> 'route') || ((p -> 'reply') - 'channel' - 'chat' - 'once'))
+    on conflict (dedupe) do nothing;
   end if;
   if mid is not null then
     update public.messages set status = 'done', done_at = now(), outcomes = done, route = p -> 'route',
@@ -231,7 +218,8 @@ begin
       from public.people x where x.deleted_at is null and x.id = coalesce(m.person_id, (
         select d.person_id from public.identities d where d.organisation_id = m.organisation_id and d.source = m.source
           and d.external_id = m.external_id))),
-    'last', v.last, 'pending', v.pending,
+    'last', coalesce(case when m.body ? 'replyTo' then public.record_behind(m.organisation_id, m.source, m.chat, m.body ->> 'replyTo') end, v.last),
+    'pending', v.pending,
     'directoryVersion', (select directory_version from public.organisations where id = m.organisation_id)) order by m.seq), '[]')
   into found
   from mine m left join public.conversations v

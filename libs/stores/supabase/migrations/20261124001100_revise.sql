@@ -1,0 +1,79 @@
+-- An edited message is a new revision of what it made before.
+
+-- What the earlier revisions of a message did, as far as it stands.
+create function public.standing_of(ctx jsonb, p_platform_id text) returns setof public.audit
+language sql stable security invoker set search_path = '' as $$
+  select a.* from public.messages m join public.audit a on a.message_id = m.id
+  where m.organisation_id = (ctx ->> 'organisationId')::uuid and m.source = ctx ->> 'source' and m.chat = ctx ->> 'chat'
+    and m.body ? 'platformId' and m.body ->> 'platformId' = p_platform_id and m.id <> (ctx ->> 'messageId')::uuid
+    and a.entity in ('task', 'list', 'reminder') and a.command not like 'change.%' and public.stands(a.id)
+  order by a.id
+$$;
+
+-- Takes the items an entry has put on a list off again; the list stays, because it is spoken of again.
+create function public.take_off(ctx jsonb, e public.audit) returns void
+language plpgsql security invoker set search_path = '' as $$
+declare l public.lists; b jsonb;
+begin
+  select * into l from public.lists where id = e.entity_id and deleted_at is null for update;
+  if not found then return; end if;
+  b := public.list_subject(l);
+  delete from public.list_items where list_id = l.id and id in (
+    select (x ->> 'id')::uuid from jsonb_array_elements(coalesce(e.after -> 'items', '[]')) x);
+  l := public.touch_list(l.id);
+  insert into public.audit (organisation_id, person_id, message_id, command, entity, entity_id, before, after, undoes)
+  values (e.organisation_id, (ctx ->> 'personId')::uuid, (ctx ->> 'messageId')::uuid, 'change.undo', 'list', l.id, b,
+    jsonb_build_object('subject', public.list_subject(l)), e.id);
+end $$;
+
+create function public.speaks_of_list(p_steps jsonb, p_id uuid) returns boolean
+language sql stable security invoker set search_path = '' as $$
+  select exists (select 1 from jsonb_array_elements(p_steps) s
+    where s ->> 'op' like 'list.%' and (s -> 'args' ->> 'id' = p_id::text
+      or lower(s -> 'args' ->> 'name') = (select lower(name) from public.lists where id = p_id)))
+$$;
+
+-- The steps of an edited message: making a record that is there already becomes changing it; what is no longer said is
+-- taken back. An edit that changes nothing takes nothing back.
+create function public.revised_steps(ctx jsonb, p_steps jsonb, p_platform_id text) returns jsonb
+language plpgsql security invoker set search_path = '' as $$
+declare s jsonb; e public.audit; steps jsonb := '[]'; used bigint[] := '{}'; acts boolean := false;
+begin
+  for s in select * from jsonb_array_elements(p_steps) loop
+    acts := acts or (s ? 'op' and s ->> 'op' not like '%.show');
+    if s ->> 'op' in ('task.create', 'reminder.create') then
+      select * into e from public.standing_of(ctx, p_platform_id) x
+      where x.command = s ->> 'op' and not x.id = any (used) order by x.id limit 1;
+      if found then
+        used := used || e.id;
+        s := jsonb_build_object('command', replace(s ->> 'command', '.create', '.update'), 'op', replace(s ->> 'op', '.create', '.update'),
+          'args', case when s ->> 'op' = 'task.create'
+            then '{"notes": null, "priority": null, "due": null, "recurrence": null, "siteId": null, "assigneeIds": []}'
+            else '{"recurrence": null}' end::jsonb
+            || ((s -> 'args') - 'parentRef' - 'parentId' - 'personIds') || jsonb_build_object('id', e.entity_id));
+      end if;
+    end if;
+    steps := steps || jsonb_build_array(s);
+  end loop;
+  if not acts then return p_steps; end if;
+  for e in
+    select * from public.standing_of(ctx, p_platform_id) x where not x.id = any (used)
+      -- an update made by an earlier revision of the same record goes with the record
+      and not (x.command in ('task.update', 'reminder.update') and x.entity_id in (select entity_id from public.audit where id = any (used)))
+    order by x.id desc
+  loop
+    begin
+      if e.command in ('list.add', 'list.create') and public.speaks_of_list(steps, e.entity_id) then
+        perform public.take_off(ctx, e);
+      else
+        perform public.take_back(ctx, 'change.undo', e);
+      end if;
+    exception when sqlstate 'PT409' then
+      null; -- somebody has changed it since: it stays
+    end;
+  end loop;
+  return steps;
+end $$;
+
+revoke execute on all functions in schema public from public, anon, authenticated;
+grant execute on all functions in schema public to service_role;
