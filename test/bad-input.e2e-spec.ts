@@ -77,19 +77,19 @@ describe('bad input', () => {
   });
   afterAll(() => product.close());
 
-  it.each(REQUESTS)(
-    '%s is answered with %i, and nothing is stored',
-    async (_, expected, method, path, body, headers) => {
-      const before = await Promise.all(TABLES.map((table) => product.count(table)));
-      const { status, headers: answered, body: problem } = await product.ask(method, path, body, headers);
-      expect(status).toBe(expected);
-      expect(answered.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(problem).toMatchObject({ type: 'about:blank', status: expected, instance: path.split('?')[0] });
-      expect([problem['title'], problem['detail'], problem['code']].every(Boolean)).toBe(true);
-      expect(problem['requestId']).toBe(answered.get('x-request-id'));
-      expect(await Promise.all(TABLES.map((table) => product.count(table)))).toEqual(before);
-    },
-  );
+  const requests = REQUESTS.map(([what, expected, ...request]) => ({ what, expected, request }));
+
+  it.each(requests)('$what is answered with $expected, and nothing is stored', async ({ expected, request }) => {
+    const [method, path, body, headers] = request;
+    const before = await Promise.all(TABLES.map((table) => product.count(table)));
+    const { status, headers: answered, body: problem } = await product.ask(method, path, body, headers);
+    expect(status).toBe(expected);
+    expect(answered.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(problem).toMatchObject({ type: 'about:blank', status: expected, instance: path.split('?')[0] });
+    expect([problem['title'], problem['detail'], problem['code']].every(Boolean)).toBe(true);
+    expect(problem['requestId']).toBe(answered.get('x-request-id'));
+    expect(await Promise.all(TABLES.map((table) => product.count(table)))).toEqual(before);
+  });
 
   it('names every field that is wrong', async () => {
     const { body } = await product.ask('POST', '/v1/tasks', { title: 7, due: 'soon', colour: 'red' });

@@ -61,6 +61,11 @@ describe('the product on trial', () => {
     expect(api.headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  it('answers problem documents for files that are not there', async () => {
+    const { status, headers } = await product.ask('GET', '/app/nothing.js');
+    expect([status, headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  });
+
   it('takes over a request’s id when it is fit for a log', async () => {
     const fit = await product.ask('GET', '/health/live', undefined, { 'x-request-id': 'job-42' });
     const unfit = await product.ask('GET', '/health/live', undefined, { 'x-request-id': '{"level":"error"}' });

@@ -16,7 +16,11 @@ and prints each target with the measured value. Without --url it asks the rails 
   --errors    also print what was carried out wrongly
   --help      this text`;
 
-const { values, positionals } = options(HELP, { url: { type: 'string' }, key: { type: 'string' }, errors: { type: 'boolean' } });
+const { values, positionals } = options(HELP, {
+  url: { type: 'string' },
+  key: { type: 'string' },
+  errors: { type: 'boolean' },
+});
 const [directory] = positionals;
 if (!directory) {
   console.error(HELP);
@@ -40,7 +44,13 @@ function intents(answers: readonly Answered<IntentRow>[]): void {
   line('out-of-scope text executed', '≤ 0.3 %', score.outsideExecuted, score.outsideExecuted <= 0.3);
   line('out-of-scope text destroying something', '0', score.outsideHarmful, score.outsideHarmful === 0, '');
   line('smalltalk executed', '≤ 0.5 %', score.smalltalkExecuted, score.smalltalkExecuted <= 0.5);
-  line('wrong destructive commands per 5,500 texts', '≤ 1', (5500 * score.harmful) / answers.length, (5500 * score.harmful) / answers.length <= 1, '');
+  line(
+    'wrong destructive commands per 5,500 texts',
+    '≤ 1',
+    (5500 * score.harmful) / answers.length,
+    (5500 * score.harmful) / answers.length <= 1,
+    '',
+  );
   line('entity + operation accuracy', '≥ 92 %', score.accuracy, score.accuracy >= 92);
   line('calibration error', '≤ 3 %', score.calibrationError, score.calibrationError <= 3);
   slots(answers);
@@ -86,13 +96,16 @@ if (gold.dates.length > 0) {
   line('event-relative phrases left unresolved', '100 %', score.eventRelative, score.eventRelative === 100);
   line('dates of public corpora exact', '-', score.core, true);
 }
-for (const [name, list, aim] of [['everyday', gold.everyday, 97], ['corpus', gold.corpus, 92]] as const) {
+for (const [name, list, aim] of [
+  ['everyday', gold.everyday, 97],
+  ['corpus', gold.corpus, 92],
+] as const) {
   if (list.length === 0) continue;
   const score = scoreRecurrences(await askAll(`Recurrences, ${name}`, list, ask, (row) => said(row, row.text)));
   line(`recurrences ${name}`, `≥ ${aim} %`, score.right, score.right >= aim);
   line(`recurrences ${name}, invented`, '≤ 1 %', score.invented, score.invented <= 1);
 }
 const p95 = latencies.sort((a, b) => a - b)[Math.floor(latencies.length * 0.95)] ?? Number.NaN;
-line('latency p95', '≤ 5 ms', p95, p95 <= 5, ' ms');
+if (!values.url) line('latency p95', '≤ 5 ms', p95, p95 <= 5, ' ms');
 console.table(rows);
 process.exit(rows.every(({ met }) => met === 'met') ? 0 : 1);

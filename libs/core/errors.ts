@@ -11,7 +11,7 @@ export interface FieldProblem {
 export interface AppErrorOptions {
   readonly cause?: unknown;
   readonly fields?: readonly FieldProblem[];
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** An error a person can act on: a stable code and a sentence that says what to do next. */

@@ -1,18 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Settings } from '#config';
-import { AppError } from '#core';
 import { Organisation, Outbox, type Sent, Signals, type ToSend } from '#stores';
 import { Loop } from './loop.ts';
+import { Pace } from './pace.ts';
+import { resultOf } from './send-result.ts';
 import { Speaker } from './speaker.ts';
 
-const EVERY_MS = 2000;
-const AT_ONCE = 20;
-const MAX_ATTEMPTS = 8;
+const EVERY_MS = 1000;
+/** How many chats are spoken to at the same time. */
+const AT_ONCE = 32;
+/** Whoever would have to wait longer than this goes back into the queue. */
+const LONGEST_WAIT_MS = 20_000;
 
 /** Sends what is in the outbox, each chat's in order; what fails is tried again, later and later. */
 @Injectable()
 export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #log = new Logger(OutboxSender.name);
+  readonly #pace = new Pace();
+  readonly #underWay = new Set<Promise<void>>();
   readonly #loop: Loop;
   #first = true;
 
@@ -21,7 +27,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly outbox: Outbox,
     private readonly organisation: Organisation,
     private readonly speaker: Speaker,
-    signals: Signals,
+    private readonly signals: Signals,
   ) {
     this.#loop = new Loop(OutboxSender.name, signals.outbox, EVERY_MS, () => this.#round());
   }
@@ -32,38 +38,48 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.#loop.stop();
+    await Promise.all(this.#underWay);
   }
 
+  /** Fills the free places; a slow chat holds up nobody but itself. */
   async #round(): Promise<boolean> {
+    const free = AT_ONCE - this.#underWay.size;
+    if (free === 0) return false;
     const alone = this.#first && !this.settings.supabase;
-    const claimed = await this.outbox.claim(await this.organisation.id(), AT_ONCE, alone);
+    const organisationId = await this.organisation.id();
+    const claimed = await this.outbox.claim(organisationId, free, alone);
     this.#first = false;
-    await Promise.all(claimed.map((one) => this.#send(one)));
-    return claimed.length > 0;
+    for (const one of claimed) this.#start(organisationId, one);
+    return claimed.length === free;
   }
 
-  async #send(one: ToSend): Promise<void> {
-    const result = await this.#trySending(one);
-    if (!result.sent && result.closed) {
-      await this.outbox.closeChat(await this.organisation.id(), one.channel, one.chat, result.error);
-    }
+  #start(organisationId: string, one: ToSend): void {
+    const work = this.#send(organisationId, one)
+      .catch((error: unknown) => this.#log.warn({ outboxId: one.id, error: String(error) }))
+      .finally(() => {
+        this.#underWay.delete(work);
+        this.signals.outbox.raise();
+      });
+    this.#underWay.add(work);
+  }
+
+  async #send(organisationId: string, one: ToSend): Promise<void> {
+    const result = await this.#tryToSay(one);
     if (!result.sent) this.#log.warn({ outboxId: one.id, attempts: one.attempts, error: result.error });
+    if (!result.sent && result.closed) await this.outbox.closeChat(organisationId, one.channel, one.chat, result.error);
+    if (!result.sent && result.movedTo)
+      await this.outbox.moveChat(organisationId, one.channel, one.chat, result.movedTo);
     await this.outbox.finish(one.id, result);
   }
 
-  async #trySending(one: ToSend): Promise<Sent> {
+  async #tryToSay(one: ToSend): Promise<Sent> {
+    const wait = one.channel === 'telegram' ? this.#pace.turn(one.chat, performance.now()) : 0;
+    if (wait > LONGEST_WAIT_MS) return { sent: false, error: 'the chat is at its limit', retrySeconds: wait / 1000 };
+    if (wait > 0) await sleep(wait);
     try {
       return { sent: true, ...(await this.speaker.say(one)) };
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'unavailable' || one.attempts >= MAX_ATTEMPTS) {
-        const closed = error instanceof AppError && error.code === 'forbidden';
-        return { sent: false, error: String(error), giveUp: true, ...(closed ? { closed } : {}) };
-      }
-      return {
-        sent: false,
-        error: String(error),
-        retrySeconds: Math.max(error.retryAfterSeconds ?? 0, 2 ** one.attempts),
-      };
+      return resultOf(error, one.attempts);
     }
   }
 }

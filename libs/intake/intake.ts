@@ -110,12 +110,10 @@ export class Intake {
       throw new AppError('conflict', 'This message is being worked on; ask again in a moment', {
         retryAfterSeconds: 1,
       });
-    const words = {
-      language: accepted.person?.language ?? 'en',
-      timeZone: message.timeZone ?? accepted.person?.timeZone ?? undefined,
-    };
-    const replies = [this.replies.word(accepted.outcomes, { ...words, now: message.sentAt })];
-    return { messageId: accepted.id, commands: [], outcomes: accepted.outcomes, replies, replayed: true };
+    const { person, outcomes } = accepted;
+    const listener = person && this.scene.actor(await this.scene.organisationId(), person, message.timeZone);
+    const replies = [this.replies.word(outcomes, { language: 'en', ...listener, now: message.sentAt })];
+    return { messageId: accepted.id, commands: [], outcomes, replies, replayed: true };
   }
 }
 

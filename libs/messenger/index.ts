@@ -1,2 +1,2 @@
 export { MessengerModule } from './messenger.module.ts';
-export { Messenger, type Destination } from './messenger.ts';
+export { ChatMovedError, Messenger, type Destination } from './messenger.ts';

@@ -1,12 +1,15 @@
 import { Telegram, TelegramError } from 'telegraf';
 import type { TelegramSettings } from '#config';
 import { AppError, type Button, type Reply, UnavailableError } from '#core';
-import { type Destination, Messenger } from './messenger.ts';
+import { ChatMovedError, type Destination, Messenger } from './messenger.ts';
 import { splitText } from './split-text.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 /** Telegram's limit for a button's data, in bytes of UTF-8. */
 const BUTTON_BYTES = 64;
+
+/** Telegram's words for chats that cannot be spoken to, under 400. */
+const GONE = /chat not found|user is deactivated|bot was kicked|not a member|PEER_ID_INVALID/i;
 
 /** Says replies through the Bot API. */
 export class TelegramMessenger extends Messenger {
@@ -18,7 +21,7 @@ export class TelegramMessenger extends Messenger {
     this.#telegram = new Telegram(settings.token, { apiRoot: settings.apiRoot, webhookReply: false });
   }
 
-  async send({ chat, replyTo }: Destination, { text, buttons = [] }: Reply): Promise<{ platformId?: string }> {
+  async send({ chat, replyTo, topic }: Destination, { text, buttons = [] }: Reply): Promise<{ platformId?: string }> {
     const parts = splitText(text);
     const keyboard = keyboardOf(buttons);
     let platformId: string | undefined;
@@ -27,6 +30,7 @@ export class TelegramMessenger extends Messenger {
         chat_id: chat,
         text: part,
         link_preview_options: { is_disabled: true },
+        ...(topic ? { message_thread_id: Number(topic) } : {}),
         ...(index === 0 && replyTo
           ? { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }
           : {}),
@@ -61,10 +65,12 @@ export class TelegramMessenger extends Messenger {
     const cause = new Error(`${method}: ${said}`);
     if (!(error instanceof TelegramError)) return new UnavailableError('Telegram', { cause });
     const { error_code: code, parameters } = error.response;
+    const movedTo = parameters && 'migrate_to_chat_id' in parameters ? parameters.migrate_to_chat_id : undefined;
+    if (movedTo !== undefined) return new ChatMovedError(String(movedTo));
     if (code === 429 || code >= 500) {
-      return new UnavailableError('Telegram', { cause, retryAfterSeconds: parameters?.retry_after ?? 2 });
+      return new UnavailableError('Telegram', { cause, retryAfterSeconds: parameters?.retry_after });
     }
-    return new AppError(code === 403 ? 'forbidden' : 'invalid', cause.message, { cause });
+    return new AppError(code === 403 || GONE.test(said) ? 'forbidden' : 'invalid', cause.message, { cause });
   }
 }
 

@@ -1,9 +1,18 @@
-import type { Reply } from '#core';
+import { AppError, type Reply } from '#core';
 
 /** Where a reply goes, and the message it answers. */
 export interface Destination {
   readonly chat: string;
   readonly replyTo?: string | undefined;
+  /** The topic of a group. */
+  readonly topic?: string | undefined;
+}
+
+/** The chat goes by another id now; what was to be said there is to be said here. */
+export class ChatMovedError extends AppError {
+  constructor(readonly to: string) {
+    super('conflict', 'The chat has a new id');
+  }
 }
 
 /** The way out to a chat. */
@@ -13,7 +22,8 @@ export abstract class Messenger {
 
   /**
    * Says a reply in a chat; answers the platform's id of what was sent.
-   * Throws `UnavailableError` (with `retryAfterSeconds` when the platform named it), or `forbidden` when the chat is closed to us.
+   * Throws `UnavailableError` (with `retryAfterSeconds` when the platform named it), `forbidden` when the chat is closed
+   * to us, `ChatMovedError` when it has a new id, `invalid` when it will never be taken.
    */
   abstract send(to: Destination, reply: Reply): Promise<{ platformId?: string }>;
 

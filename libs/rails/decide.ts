@@ -27,7 +27,11 @@ export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
   const confidence = confidenceOf(found, opinion);
   const doubts = doubtsOf(found, opinion, confidence);
   const lacking = found.problem === undefined ? found.missing : [...found.missing, 'due'];
-  const why = [...doubts, ...found.missing.map((slot) => `missing: ${slot}`), ...(found.problem === undefined ? [] : [`time: ${found.problem}`])];
+  const why = [
+    ...doubts,
+    ...found.missing.map((slot) => `missing: ${slot}`),
+    ...(found.problem === undefined ? [] : [`time: ${found.problem}`]),
+  ];
   if (doubts.length > 0 && outvoted(found, opinion, confidence)) return { ...fromOpinion(opinion, found), why };
   const tier: Tier = why.length === 0 ? 'direct' : doubts.length === 0 ? 'focused' : 'full';
   return { command: found.command, confidence, tier, rail: 'grammar', spans: found.spans, missing: lacking, why };
@@ -38,7 +42,8 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
   const doubts: string[] = [];
   if (!found.sure) doubts.push('the wording is not certain');
   if (opinion.of(label) < OBJECTION) doubts.push(`the classifier reads it as ${opinion.label}`);
-  if (confidence < (DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH) && !label.startsWith('smalltalk.')) doubts.push(`only ${Math.round(confidence * 100)} % sure`);
+  if (confidence < (DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH) && !label.startsWith('smalltalk.'))
+    doubts.push(`only ${Math.round(confidence * 100)} % sure`);
   return doubts;
 }
 
@@ -54,7 +59,16 @@ export function evidenceOf(found: Found, opinion: Opinion): number[] {
   const own = opinion.of(label);
   const agrees = opinion.label === classOf(label) ? 1 : 0;
   const logit = Math.max(-6, Math.min(6, Math.log((own + 1e-6) / (1 - own + 1e-6))));
-  return [1, found.sure ? 1 : 0, agrees, logit, found.open ? 1 : 0, found.literal, found.sure ? logit : 0, Math.min(1, found.words / 3)];
+  return [
+    1,
+    found.sure ? 1 : 0,
+    agrees,
+    logit,
+    found.open ? 1 : 0,
+    found.literal,
+    found.sure ? logit : 0,
+    Math.min(1, found.words / 3),
+  ];
 }
 
 export function confidenceOf(found: Found, opinion: Opinion): number {

@@ -12,14 +12,21 @@ import { corrected } from './text/typos.ts';
 export function grammarRail(phrase: Phrase, reading: Reading, lexicons: readonly Lexicon[]): Found | undefined {
   let top: { candidate: Candidate; lexicon: Lexicon; when: () => When | undefined } | undefined;
   for (const lexicon of lexicons) {
-    const when = lazily(() => (mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined));
+    const when = lazily(() =>
+      mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined,
+    );
     const candidate = inLanguage(phrase, reading, lexicon, when);
     if (candidate && (!top || candidate.rank > top.candidate.rank)) top = { candidate, lexicon, when };
   }
   return top && found(top.candidate, phrase, reading, top.lexicon, top.when);
 }
 
-function inLanguage(phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Candidate | undefined {
+function inLanguage(
+  phrase: Phrase,
+  reading: Reading,
+  lexicon: Lexicon,
+  when: () => When | undefined,
+): Candidate | undefined {
   const asSaid = readingOf(phrase, reading, lexicon, when);
   if (asSaid?.pattern.sure) return asSaid;
   const tokens = corrected(phrase.tokens, lexicon.language.keywords, lexicon.vocabulary);
@@ -27,7 +34,12 @@ function inLanguage(phrase: Phrase, reading: Reading, lexicon: Lexicon, when: ()
   return asMeant?.pattern.sure ? asMeant : asSaid;
 }
 
-function readingOf(phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Candidate | undefined {
+function readingOf(
+  phrase: Phrase,
+  reading: Reading,
+  lexicon: Lexicon,
+  when: () => When | undefined,
+): Candidate | undefined {
   const stripped = polite(phrase.tokens, lexicon);
   const plain = best([stripped, phrase.tokens], reading, lexicon);
   const timely = !plain?.pattern.sure || TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
@@ -52,7 +64,8 @@ function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Le
       const found = match(pattern.program, tokens, names);
       if (!found) continue;
       const rank = rankOf(pattern, found, tokens.length);
-      if (!top || rank > top.rank || (rank === top.rank && pattern.order < top.pattern.order)) top = { pattern, match: found, tokens, names, rank };
+      if (!top || rank > top.rank || (rank === top.rank && pattern.order < top.pattern.order))
+        top = { pattern, match: found, tokens, names, rank };
     }
   }
   return top;
@@ -60,7 +73,14 @@ function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Le
 
 /** The pattern that accounts for most words wins; one that begins with anything at all must earn it. */
 function rankOf(pattern: Pattern, found: Match, length: number): number {
-  const first = found.captures.find((capture) => capture.from === 0 && capture.slot !== 'refs' && capture.slot !== 'who' && capture.slot !== 'it' && capture.slot !== 'site');
+  const first = found.captures.find(
+    (capture) =>
+      capture.from === 0 &&
+      capture.slot !== 'refs' &&
+      capture.slot !== 'who' &&
+      capture.slot !== 'it' &&
+      capture.slot !== 'site',
+  );
   const open = first && first.to < length ? 1.5 : 0;
   return found.literal + (pattern.sure ? 1.5 : 0) - open;
 }
@@ -75,8 +95,10 @@ function patternsFor(tokens: readonly Token[], lexicon: Lexicon): Set<Pattern> {
 export function polite(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   let from = 0;
   let to = tokens.length;
-  for (let cut = opening(tokens, from, lexicon); cut > 0 && from + cut < to; cut = opening(tokens, from, lexicon)) from += cut;
-  for (let cut = closing(tokens, to, lexicon); cut > 0 && from < to - cut; cut = closing(tokens, to, lexicon)) to -= cut;
+  for (let cut = opening(tokens, from, lexicon); cut > 0 && from + cut < to; cut = opening(tokens, from, lexicon))
+    from += cut;
+  for (let cut = closing(tokens, to, lexicon); cut > 0 && from < to - cut; cut = closing(tokens, to, lexicon))
+    to -= cut;
   return from === 0 && to === tokens.length ? tokens : tokens.slice(from, to);
 }
 
@@ -87,6 +109,7 @@ function opening(tokens: readonly Token[], at: number, lexicon: Lexicon): number
 
 function closing(tokens: readonly Token[], to: number, lexicon: Lexicon): number {
   const phrases = lexicon.closings.get(tokens[to - 1]?.norm ?? '') ?? [];
-  return phrases.find((phrase) => phrase.every((word, i) => tokens[to - phrase.length + i]?.norm === word))?.length ?? 0;
+  return (
+    phrases.find((phrase) => phrase.every((word, i) => tokens[to - phrase.length + i]?.norm === word))?.length ?? 0
+  );
 }
-

@@ -24,7 +24,8 @@ export type ParsedSlots = Omit<Slots, 'items' | 'assignees' | 'site'> & {
 
 export function toParse(route: Route): Parse {
   const command: Command = route.commands[0] ?? { entity: 'none', operation: 'unknown', slots: {} };
-  const isSubtask = command.entity === 'task' && command.operation === 'create' && command.slots.parentRef !== undefined;
+  const isSubtask =
+    command.entity === 'task' && command.operation === 'create' && command.slots.parentRef !== undefined;
   return {
     entity: isSubtask ? 'subtask' : command.entity,
     operation: command.operation,

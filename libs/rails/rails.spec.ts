@@ -6,7 +6,8 @@ import { CREW, regressionRows } from './regression/regression.ts';
 
 const rails = new Rails();
 const parse = (text: string, reading: Reading = CREW) => toParse(rails.route(text, reading));
-const names = (text: string) => rails.route(text, CREW).commands.map(({ entity, operation }) => `${entity}.${operation}`);
+const names = (text: string) =>
+  rails.route(text, CREW).commands.map(({ entity, operation }) => `${entity}.${operation}`);
 
 describe('Rails', () => {
   it('takes a slash command as certain and reads its slots', () => {
@@ -14,7 +15,12 @@ describe('Rails', () => {
       entity: 'task',
       operation: 'create',
       direct: true,
-      slots: { title: 'Check Eagle Lake generator', assignees: ['Joel'], site: 'Eagle Lake', due: '2026-06-04T15:00:00-05:00' },
+      slots: {
+        title: 'Check Eagle Lake generator',
+        assignees: ['Joel'],
+        site: 'Eagle Lake',
+        due: '2026-06-04T15:00:00-05:00',
+      },
     });
   });
 
@@ -23,7 +29,12 @@ describe('Rails', () => {
   });
 
   it('suggests the command that an unknown one resembles', () => {
-    expect(parse('/newtsk foo')).toMatchObject({ entity: 'smalltalk', operation: 'help', direct: false, slots: { query: '/newtask' } });
+    expect(parse('/newtsk foo')).toMatchObject({
+      entity: 'smalltalk',
+      operation: 'help',
+      direct: false,
+      slots: { query: '/newtask' },
+    });
   });
 
   it('says which slots a bare command lacks', () => {
@@ -31,25 +42,42 @@ describe('Rails', () => {
   });
 
   it('splits items and keeps quantities and units as said', () => {
-    expect(rails.route('put 2 boxes of 3/8 bolts, gloves and tape on the hardware list', CREW).commands[0]?.slots.items).toEqual([
-      { text: '3/8 bolts', quantity: '2', unit: 'boxes' },
-      { text: 'gloves' },
-      { text: 'tape' },
-    ]);
+    expect(
+      rails.route('put 2 boxes of 3/8 bolts, gloves and tape on the hardware list', CREW).commands[0]?.slots.items,
+    ).toEqual([{ text: '3/8 bolts', quantity: '2', unit: 'boxes' }, { text: 'gloves' }, { text: 'tape' }]);
   });
 
   it('keeps what stands in quotes whole', () => {
-    expect(parse('add "salt and pepper" and rice to the grocery list').slots.items).toEqual(['salt and pepper', 'rice']);
+    expect(parse('add "salt and pepper" and rice to the grocery list').slots.items).toEqual([
+      'salt and pepper',
+      'rice',
+    ]);
   });
 
   it('finds the one known list that is meant, through typing errors and plurals', () => {
-    const known = { ...CREW.known, lists: [{ id: 'l1', name: 'Shopping' }, { id: 'l2', name: 'Truck parts' }] };
-    expect(rails.route('add belts to the parts truck list', { ...CREW, known }).commands[0]?.slots).toMatchObject({ listId: 'l2' });
-    expect(rails.route('add milk to the shoping list', { ...CREW, known }).commands[0]?.slots).toMatchObject({ listId: 'l1' });
+    const known = {
+      ...CREW.known,
+      lists: [
+        { id: 'l1', name: 'Shopping' },
+        { id: 'l2', name: 'Truck parts' },
+      ],
+    };
+    expect(rails.route('add belts to the parts truck list', { ...CREW, known }).commands[0]?.slots).toMatchObject({
+      listId: 'l2',
+    });
+    expect(rails.route('add milk to the shoping list', { ...CREW, known }).commands[0]?.slots).toMatchObject({
+      listId: 'l1',
+    });
   });
 
   it('does not choose between two lists that fit equally', () => {
-    const known = { ...CREW.known, lists: [{ id: 'l1', name: 'Part' }, { id: 'l2', name: 'Parts' }] };
+    const known = {
+      ...CREW.known,
+      lists: [
+        { id: 'l1', name: 'Part' },
+        { id: 'l2', name: 'Parts' },
+      ],
+    };
     expect(rails.route('add belts to the parts list', { ...CREW, known }).commands[0]?.slots.listId).toBeUndefined();
   });
 
@@ -63,20 +91,38 @@ describe('Rails', () => {
     expect(parsed.slots.due).toBeUndefined();
   });
 
+  it('asks which of two times is the new one', () => {
+    expect(rails.route('move my 3pm reminder to 4pm', CREW)).toMatchObject({
+      tier: 'focused',
+      explanation: { missing: expect.arrayContaining(['due']) },
+    });
+  });
+
+  it('takes numbers as numbers however they are joined', () => {
+    expect(parse('mark 12 n 13 done').slots.refs).toEqual([12, 13]);
+  });
+
   it('takes "me" as the speaker and an unknown mention as spelt', () => {
-    expect(rails.route('reassign 42 to me', CREW).commands[0]?.slots.assignees).toEqual([{ name: 'Taylor', personId: 'p3' }]);
+    expect(rails.route('reassign 42 to me', CREW).commands[0]?.slots.assignees).toEqual([
+      { name: 'Taylor', personId: 'p3' },
+    ]);
     expect(rails.route('@bob check the pump', CREW).commands[0]?.slots.assignees).toEqual([{ name: 'bob' }]);
   });
 
   it('prefers a real site to a sample of the same name', () => {
-    const sites = [{ id: 'x', name: 'Eagle Lake', aliases: [], sample: true }, { id: 'y', name: 'Eagle Lake', aliases: [] }];
+    const sites = [
+      { id: 'x', name: 'Eagle Lake', aliases: [], sample: true },
+      { id: 'y', name: 'Eagle Lake', aliases: [] },
+    ];
     const { commands } = rails.route('new task: check Eagle Lake', { ...CREW, known: { ...CREW.known, sites } });
     expect(commands[0]?.slots.site).toEqual({ name: 'Eagle Lake', siteId: 'y' });
   });
 
   it('takes "it" as the record last talked about, and asks when there is none', () => {
     const last = { kind: 'task', id: 't', ref: 7, title: 'check pump' } as const;
-    expect(rails.route('mark it as done', { ...CREW, known: { ...CREW.known, last } }).commands[0]?.slots.refs).toEqual([7]);
+    expect(rails.route('mark it as done', { ...CREW, known: { ...CREW.known, last } }).commands[0]?.slots.refs).toEqual(
+      [7],
+    );
     expect(rails.route('mark it as done', CREW).tier).not.toBe('direct');
   });
 
@@ -87,8 +133,19 @@ describe('Rails', () => {
   });
 
   it('never guesses a destructive command', () => {
-    for (const text of ['delete it', 'clear it', 'done', 'remove 3 lbs', 'cancel', 'we cleared the road', 'I finished my lunch']) {
-      expect([text, parse(text).direct && !['smalltalk', 'search'].includes(parse(text).entity)]).toEqual([text, false]);
+    for (const text of [
+      'delete it',
+      'clear it',
+      'done',
+      'remove 3 lbs',
+      'cancel',
+      'we cleared the road',
+      'I finished my lunch',
+    ]) {
+      expect([text, parse(text).direct && !['smalltalk', 'search'].includes(parse(text).entity)]).toEqual([
+        text,
+        false,
+      ]);
     }
   });
 
@@ -101,7 +158,11 @@ describe('Rails', () => {
   });
 
   it('names a subtask by its parent', () => {
-    expect(parse('add subtask check oil to #12')).toMatchObject({ entity: 'subtask', operation: 'create', slots: { parentRef: 12 } });
+    expect(parse('add subtask check oil to #12')).toMatchObject({
+      entity: 'subtask',
+      operation: 'create',
+      slots: { parentRef: 12 },
+    });
   });
 });
 
@@ -130,13 +191,19 @@ describe('the regression set', () => {
   });
 
   it('has the slots it should have', () => {
-    const slots = judged.filter(({ right }) => right).flatMap(({ row, parsed }) =>
-      Object.entries(row.slots ?? {}).map(([slot, value]) => ({ right: JSON.stringify(Reflect.get(parsed.slots, slot)) === JSON.stringify(value) })),
-    );
+    const slots = judged
+      .filter(({ right }) => right)
+      .flatMap(({ row, parsed }) =>
+        Object.entries(row.slots ?? {}).map(([slot, value]) => ({
+          right: JSON.stringify(Reflect.get(parsed.slots, slot)) === JSON.stringify(value),
+        })),
+      );
     expect(share(slots)).toBeGreaterThanOrEqual(0.95);
   });
 
   it('never carries out talk that asks for nothing', () => {
-    expect(judged.filter(({ row, direct }) => row.commands[0] === 'none' && direct).map(({ row }) => row.text)).toEqual([]);
+    expect(judged.filter(({ row, direct }) => row.commands[0] === 'none' && direct).map(({ row }) => row.text)).toEqual(
+      [],
+    );
   });
 });

@@ -10,7 +10,10 @@ const texts = regressionRows().map(({ text }) => text);
 const words = [...new Set(texts.join(' ').split(/\s+/u))];
 
 /** A saying with letters swapped, words repeated, dropped or put in from elsewhere. */
-const mutated = tuple(constantFrom(...texts), array(tuple(nat(40), constantFrom('drop', 'double', 'insert', 'swap'), constantFrom(...words)), { maxLength: 8 })).map(([text, changes]) =>
+const mutated = tuple(
+  constantFrom(...texts),
+  array(tuple(nat(40), constantFrom('drop', 'double', 'insert', 'swap'), constantFrom(...words)), { maxLength: 8 }),
+).map(([text, changes]) =>
   changes.reduce((said, [at, change, word]) => mutate(said, at, change, word), text.split(' ')).join(' '),
 );
 
@@ -24,7 +27,13 @@ function mutate(said: readonly string[], at: number, change: string, word: strin
 }
 
 const shuffled = array(constantFrom(...words), { maxLength: 60 }).map((list) => list.join(' '));
-const anything = oneof(string({ unit: 'binary', maxLength: 400 }), string({ maxLength: 400 }), mutated, mutated, shuffled);
+const anything = oneof(
+  string({ unit: 'binary', maxLength: 400 }),
+  string({ maxLength: 400 }),
+  mutated,
+  mutated,
+  shuffled,
+);
 
 function timed(text: string): number {
   const start = performance.now();
@@ -48,17 +57,38 @@ describe('Rails, whatever they are given', () => {
     );
   }, 600_000);
 
-  it.each(['add to to to ', 'remind me to remind me to ', 'and then ', 'list of list ', 'a, b; c and ', '1 2 3 ', '@joel '])('are not slowed by 5,000 characters of "%s"', (unit) => {
+  it.each([
+    'add to to to ',
+    'remind me to remind me to ',
+    'and then ',
+    'list of list ',
+    'a, b; c and ',
+    '1 2 3 ',
+    '@joel ',
+  ])('are not slowed by 5,000 characters of "%s"', (unit) => {
     expect(quickest(unit.repeat(Math.ceil(5000 / unit.length)).slice(0, 5000))).toBeLessThan(SLOWEST_MS * 4);
   });
 
   it('hear the same whatever the case, the spaces and the final punctuation', () => {
     const name = (text: string) => {
       const { commands, tier } = routeText(text, CREW);
-      return [tier, ...commands.map(({ entity, operation, slots }) => `${entity}.${operation} ${JSON.stringify(slots.refs)} ${slots.title?.toLowerCase()} ${slots.due}`)].join(' ');
+      return [
+        tier,
+        ...commands.map(
+          ({ entity, operation, slots }) =>
+            `${entity}.${operation} ${JSON.stringify(slots.refs)} ${slots.title?.toLowerCase()} ${slots.due}`,
+        ),
+      ].join(' ');
     };
     for (const text of texts.filter((one) => !one.startsWith('/') && !one.includes('\n'))) {
-      for (const other of [text.toUpperCase(), text.toLowerCase(), `  ${text.replaceAll(' ', '   ')}  `, `${text}.`, `${text}!`, `${text}?`]) {
+      for (const other of [
+        text.toUpperCase(),
+        text.toLowerCase(),
+        `  ${text.replaceAll(' ', '   ')}  `,
+        `${text}.`,
+        `${text}!`,
+        `${text}?`,
+      ]) {
         expect([text, name(other)]).toEqual([text, name(text)]);
       }
     }

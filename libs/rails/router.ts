@@ -39,7 +39,12 @@ function withList(one: Found | undefined, all: readonly (Found | undefined)[]): 
 function withTime(reasoned: Reasoned, phrase: Phrase, reading: Reading): Reasoned {
   const { command, rail } = reasoned;
   const [{ language }] = LEXICONS;
-  if (rail !== 'classifier' || !TIMELY.test(`${command.entity}.${command.operation}`) || command.slots.dueText !== undefined) return reasoned;
+  if (
+    rail !== 'classifier' ||
+    !TIMELY.test(`${command.entity}.${command.operation}`) ||
+    command.slots.dueText !== undefined
+  )
+    return reasoned;
   const when = mayHaveTime(phrase.tokens, language) ? whenOf(phrase, reading, language) : undefined;
   return when ? { ...reasoned, command: { ...command, slots: { ...command.slots, ...when.slots } } } : reasoned;
 }
@@ -47,7 +52,10 @@ function withTime(reasoned: Reasoned, phrase: Phrase, reading: Reading): Reasone
 function fromSyntax(explicit: Explicit): Route {
   if ('unknown' in explicit) {
     const query = explicit.suggestion ?? `/${explicit.unknown}`;
-    return routeOf({ entity: 'smalltalk', operation: 'help', slots: { query } }, 'syntax', { missing: ['command'], why: [`/${explicit.unknown} is not a command`] });
+    return routeOf({ entity: 'smalltalk', operation: 'help', slots: { query } }, 'syntax', {
+      missing: ['command'],
+      why: [`/${explicit.unknown} is not a command`],
+    });
   }
   const { command, missing, spans, problem } = explicit.found;
   const why = [...missing.map((slot) => `missing: ${slot}`), ...(problem === undefined ? [] : [`time: ${problem}`])];
@@ -60,7 +68,10 @@ function fromSyntax(explicit: Explicit): Route {
 }
 
 function fromNothing(): Route {
-  return routeOf({ entity: 'none', operation: 'unknown', slots: {} }, 'none', { missing: [], why: ['nothing to read'] });
+  return routeOf({ entity: 'none', operation: 'unknown', slots: {} }, 'none', {
+    missing: [],
+    why: ['nothing to read'],
+  });
 }
 
 function routeOf(command: Command, rail: string, { missing, why }: { missing: string[]; why: string[] }): Route {

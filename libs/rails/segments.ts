@@ -27,7 +27,10 @@ function cutsOf({ text, tokens }: Phrase, lexicons: readonly Lexicon[]): Cut[] {
     const token = tokens[i];
     if (!before || !token) continue;
     const stop = /[;.!?,]/u.test(before.after) || text.slice(before.end, token.start).includes('\n');
-    const words = connector(tokens.slice(i, i + 3).map((one) => one.norm), lexicons);
+    const words = connector(
+      tokens.slice(i, i + 3).map((one) => one.norm),
+      lexicons,
+    );
     if (words > 0) cuts.push({ end: i, next: i + words });
     else if (stop) cuts.push({ end: i, next: i });
   }
@@ -35,11 +38,16 @@ function cutsOf({ text, tokens }: Phrase, lexicons: readonly Lexicon[]): Cut[] {
 }
 
 function connector(norms: readonly string[], lexicons: readonly Lexicon[]): number {
-  const said = (length: number): boolean => lexicons.some(({ language }) => language.thenWords.includes(norms.slice(0, length).join(' ')));
+  const said = (length: number): boolean =>
+    lexicons.some(({ language }) => language.thenWords.includes(norms.slice(0, length).join(' ')));
   return [3, 2, 1].find(said) ?? 0;
 }
 
-function split(phrase: Phrase, cuts: readonly Cut[], read: (phrase: Phrase) => Found | undefined): Phrase[] | undefined {
+function split(
+  phrase: Phrase,
+  cuts: readonly Cut[],
+  read: (phrase: Phrase) => Found | undefined,
+): Phrase[] | undefined {
   for (const [i, cut] of cuts.entries()) {
     const offset = phrase.tokens[0]?.index ?? 0;
     const left = { text: phrase.text, tokens: phrase.tokens.slice(0, cut.end - offset) };
@@ -57,7 +65,8 @@ function split(phrase: Phrase, cuts: readonly Cut[], read: (phrase: Phrase) => F
 
 /** A command on its own, or one that only lacks the list its neighbour names. */
 function standsAlone(found: Found | undefined): found is Found {
-  if (!found || found.open || ['smalltalk', 'none', 'search', 'memory', 'report'].includes(found.command.entity)) return false;
+  if (!found || found.open || ['smalltalk', 'none', 'search', 'memory', 'report'].includes(found.command.entity))
+    return false;
   return (found.sure && found.missing.length === 0) || lacksList(found);
 }
 
@@ -67,6 +76,8 @@ export function lacksList(found: Found): boolean {
 
 function fits(first: Found, second: Found | undefined): boolean {
   if (!second) return false;
-  const listed = [first, second].some((found) => found.command.entity === 'list' && found.command.slots.listName !== undefined);
+  const listed = [first, second].some(
+    (found) => found.command.entity === 'list' && found.command.slots.listName !== undefined,
+  );
   return listed || (!lacksList(first) && !lacksList(second));
 }

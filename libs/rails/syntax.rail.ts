@@ -34,13 +34,16 @@ export function syntaxRail(text: string, reading: Reading, lexicons: readonly Le
 }
 
 function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {
-  const when = lazily(() => (mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined));
+  const when = lazily(() =>
+    mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined,
+  );
   const cut = TIMELY.test(ready.command.command) ? withoutTime(phrase.tokens, when()) : undefined;
   for (const tokens of cut ? [cut, phrase.tokens] : [phrase.tokens]) {
     const names = findNames(tokens, reading.known);
     for (const pattern of ready.patterns) {
       const matched = match(pattern.program, tokens, names);
-      if (matched) return found({ pattern, match: matched, tokens, names, rank: Infinity }, phrase, reading, lexicon, when);
+      if (matched)
+        return found({ pattern, match: matched, tokens, names, rank: Infinity }, phrase, reading, lexicon, when);
     }
   }
   return bare(ready, phrase, reading, lexicon);
@@ -49,7 +52,13 @@ function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon):
 /** The command alone: every needed slot is missing. */
 function bare(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {
   const pattern = patternOf(ready.command, '', lexicon);
-  return found({ pattern, match: { captures: [], literal: 0 }, tokens: [] as Token[], names: [], rank: 0 }, phrase, reading, lexicon, () => undefined);
+  return found(
+    { pattern, match: { captures: [], literal: 0 }, tokens: [] as Token[], names: [], rank: 0 },
+    phrase,
+    reading,
+    lexicon,
+    () => undefined,
+  );
 }
 
 const ready = new WeakMap<Lexicon, ReadonlyMap<string, Ready>>();
@@ -67,11 +76,19 @@ function entriesOf(command: SlashCommand, lexicon: Lexicon): [string, Ready][] {
 
 function patternOf(command: SlashCommand, argument: string, lexicon: Lexicon): Pattern {
   const given = command.given ? { ...givenNothing, slots: command.given } : givenNothing;
-  return { command: command.command, sure: true, program: compile(argument, lexicon.language.words), given, order: 0, source: `/${command.name} ${argument}`.trim() };
+  return {
+    command: command.command,
+    sure: true,
+    program: compile(argument, lexicon.language.words),
+    given,
+    order: 0,
+    source: `/${command.name} ${argument}`.trim(),
+  };
 }
 
 function suggestionFor(name: string, lexicon: Lexicon): { suggestion?: string } {
   const near = [...commandsOf(lexicon).keys()].find((known) => name.length > 3 && within(known, name, 2));
-  const starts = near ?? [...commandsOf(lexicon).keys()].find((known) => known.startsWith(name) || name.startsWith(known));
+  const starts =
+    near ?? [...commandsOf(lexicon).keys()].find((known) => known.startsWith(name) || name.startsWith(known));
   return starts === undefined ? {} : { suggestion: `/${starts}` };
 }

@@ -18,6 +18,7 @@ export interface ToSend {
   readonly body: {
     readonly outcomes: readonly Outcome[];
     readonly replyTo?: string;
+    readonly topic?: string;
     readonly language: string;
     readonly timeZone: string;
   };
@@ -31,6 +32,7 @@ export type Sent =
       readonly retrySeconds?: number;
       readonly giveUp?: boolean;
       readonly closed?: boolean;
+      readonly movedTo?: string;
     };
 
 /** What is to be sent, in each chat's order, by whoever holds the lease. */

@@ -1,7 +1,7 @@
 import type { MemberStatus, User } from './bot-api.ts';
 import { type Clock, ScaledClock } from './clock.ts';
 import { LongPoll } from './delivery/long-poll.ts';
-import { UpdateLog } from './delivery/update-log.ts';
+import { type Update, UpdateLog } from './delivery/update-log.ts';
 import { type DeliveryCounts, WebhookSlot } from './delivery/webhook-slot.ts';
 import { type Command, menuKey } from './methods/command-methods.ts';
 import type { Inside } from './methods/inside.ts';
@@ -121,6 +121,11 @@ export class TelegramEmulator {
   /** How many updates wait for the bot. */
   get pending(): number {
     return this.#inside.log.size;
+  }
+
+  /** Every update there was, as it goes over the wire. */
+  get updates(): readonly Update[] {
+    return this.#inside.log.all;
   }
 
   get delivery(): Readonly<DeliveryCounts> {

@@ -5,7 +5,7 @@ import type { World } from './world/world.ts';
 /** Counts over what has been said. */
 export class Tally {
   readonly #world: World;
-  /** Calls by method, in lower case; what was refused or lost counts, too. */
+  /** Calls by method, in lower case; those that were refused count, those that a fault kept away do not. */
   readonly calls = new Map<string, number>();
 
   constructor(world: World) {

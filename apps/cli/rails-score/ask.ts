@@ -20,7 +20,10 @@ export async function inProcess(): Promise<Asking> {
   const { Rails, toParse } = await import('#rails');
   const rails = new Rails();
   const known = { people: [], sites: [], lists: [] };
-  return { atOnce: 1, ask: async ({ text, now, timeZone }) => toParse(rails.route(text, { now: new Date(now), timeZone, known })) };
+  return {
+    atOnce: 1,
+    ask: async ({ text, now, timeZone }) => toParse(rails.route(text, { now: new Date(now), timeZone, known })),
+  };
 }
 
 /** A running product's `POST /v1/rails/parse`. */
@@ -41,7 +44,12 @@ export interface Answered<Row> {
 }
 
 /** Asks for every row, a few at a time, and says how far it is. */
-export async function askAll<Row>(what: string, rows: readonly Row[], { ask, atOnce }: Asking, question: (row: Row) => Question): Promise<Answered<Row>[]> {
+export async function askAll<Row>(
+  what: string,
+  rows: readonly Row[],
+  { ask, atOnce }: Asking,
+  question: (row: Row) => Question,
+): Promise<Answered<Row>[]> {
   const out: Answered<Row>[] = [];
   const started = performance.now();
   for (let i = 0; i < rows.length; i += atOnce) {

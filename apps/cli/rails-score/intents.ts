@@ -1,10 +1,20 @@
 import type { Answered } from './ask.ts';
 import type { IntentRow } from './rows.ts';
 
-type Judged = Answered<IntentRow> & { readonly label: string; readonly accepted: readonly string[]; readonly right: boolean; readonly direct: boolean };
+type Judged = Answered<IntentRow> & {
+  readonly label: string;
+  readonly accepted: readonly string[];
+  readonly right: boolean;
+  readonly direct: boolean;
+};
 
 const ENTITIES: Readonly<Record<string, string>> = { report: 'field_report' };
-const OPERATIONS: Readonly<Record<string, string>> = { check: 'complete', snooze: 'update', note: 'update', status: 'show' };
+const OPERATIONS: Readonly<Record<string, string>> = {
+  check: 'complete',
+  snooze: 'update',
+  note: 'update',
+  status: 'show',
+};
 const DESTRUCTIVE = /\.(?:delete|clear|remove|cancel|complete|reassign)$/u;
 const TALK = /^(?:none|smalltalk|search)/u;
 
@@ -22,7 +32,13 @@ export function judge(answers: readonly Answered<IntentRow>[]): Judged[] {
   return answers.map((answer) => {
     const label = canonical(`${answer.parse.entity}.${answer.parse.operation}`);
     const accepted = answer.row.accept.map(canonical);
-    return { ...answer, label, accepted, right: accepted.includes(label), direct: answer.parse.direct && !TALK.test(label) };
+    return {
+      ...answer,
+      label,
+      accepted,
+      right: accepted.includes(label),
+      direct: answer.parse.direct && !TALK.test(label),
+    };
   });
 }
 
@@ -45,7 +61,13 @@ export function scoreIntents(answers: readonly Answered<IntentRow>[]): IntentSco
   const inScope = of('in_scope');
   const direct = inScope.filter((one) => one.direct);
   const outside = of('oos');
-  const harmful = judged.filter((one) => one.direct && DESTRUCTIVE.test(one.label) && !one.right && !one.accepted.some((gold) => sameHarm(gold, one.label)));
+  const harmful = judged.filter(
+    (one) =>
+      one.direct &&
+      DESTRUCTIVE.test(one.label) &&
+      !one.right &&
+      !one.accepted.some((gold) => sameHarm(gold, one.label)),
+  );
   return {
     inScope: inScope.length,
     accuracy: percent(inScope, ({ right }) => right),
@@ -55,8 +77,12 @@ export function scoreIntents(answers: readonly Answered<IntentRow>[]): IntentSco
     smalltalkExecuted: percent(of('smalltalk'), (one) => one.direct),
     harmful: harmful.length,
     outsideHarmful: harmful.filter(({ row }) => row.set === 'oos').length,
-    calibrationError: calibrationError(judged.filter(({ row, label }) => row.set !== 'borderline' && !TALK.test(label))),
-    wrong: judged.filter((one) => one.direct && (!one.right || one.row.set !== 'in_scope') && one.row.set !== 'borderline').map(({ row, label }) => `${label} ← ${row.text}`),
+    calibrationError: calibrationError(
+      judged.filter(({ row, label }) => row.set !== 'borderline' && !TALK.test(label)),
+    ),
+    wrong: judged
+      .filter((one) => one.direct && (!one.right || one.row.set !== 'in_scope') && one.row.set !== 'borderline')
+      .map(({ row, label }) => `${label} ← ${row.text}`),
   };
 }
 

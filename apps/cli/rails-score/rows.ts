@@ -21,7 +21,12 @@ export interface DateRow {
   readonly tier: string;
   readonly category: string;
   readonly relative?: boolean;
-  readonly gold: { readonly start: string; readonly end: string | null; readonly grain: string; readonly alternatives?: readonly string[] } | null;
+  readonly gold: {
+    readonly start: string;
+    readonly end: string | null;
+    readonly grain: string;
+    readonly alternatives?: readonly string[];
+  } | null;
 }
 
 /** A phrase with the rule it means; null where none may be found. */
@@ -48,7 +53,8 @@ export function goldIn(directory: string): Gold {
   for (const name of readdirSync(directory).filter((file) => file.endsWith('.jsonl'))) {
     for (const row of linesOf(join(directory, name))) {
       if ('accept' in row) intents.push(row as unknown as IntentRow);
-      else if ('recurrence' in row) (name.includes('everyday') ? everyday : corpus).push(row as unknown as RecurrenceRow);
+      else if ('recurrence' in row)
+        (name.includes('everyday') ? everyday : corpus).push(row as unknown as RecurrenceRow);
       else if ('gold' in row) dates.push(row as unknown as DateRow);
     }
   }

@@ -19,7 +19,10 @@ export function scoreDates(answers: readonly Answered<DateRow>[]): DateScore {
     exact: percent(everyday, ({ row, parse }) => isDate(row, parse)),
     wrong: percent(everyday, ({ row, parse }) => Boolean(parse.slots.due) && !isDate(row, parse)),
     eventRelative: percent(relative, ({ parse }) => !parse.slots.due),
-    core: percent(answers.filter(({ row }) => row.tier === 'core'), ({ row, parse }) => isDate(row, parse)),
+    core: percent(
+      answers.filter(({ row }) => row.tier === 'core'),
+      ({ row, parse }) => isDate(row, parse),
+    ),
   };
 }
 
@@ -29,14 +32,19 @@ function isDate({ gold, tz, category, relative }: DateRow, { slots: { due } }: P
   const wall = wallClock(due, tz ?? 'UTC');
   if (category === 'daypart') return wall >= gold.start && (gold.end === null || wall < gold.end);
   if (gold.grain === 'week') return daysBetween(gold.start, wall) >= 0 && daysBetween(gold.start, wall) < 7;
-  if (gold.grain === 'quarter') return wall.slice(0, 4) === gold.start.slice(0, 4) && quarter(wall) === quarter(gold.start);
+  if (gold.grain === 'quarter')
+    return wall.slice(0, 4) === gold.start.slice(0, 4) && quarter(wall) === quarter(gold.start);
   const cut = CUT[gold.grain] ?? 16;
   const onTheHour = gold.grain !== 'hour' || relative === true || wall.slice(14, 16) === '00';
-  return onTheHour && [gold.start, ...(gold.alternatives ?? [])].some((start) => wall.slice(0, cut) === start.slice(0, cut));
+  return (
+    onTheHour && [gold.start, ...(gold.alternatives ?? [])].some((start) => wall.slice(0, cut) === start.slice(0, cut))
+  );
 }
 
 function wallClock(due: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(new Date(due));
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    new Date(due),
+  );
   return parts.replace(' ', 'T');
 }
 
@@ -55,8 +63,14 @@ export interface RecurrenceScore {
 
 export function scoreRecurrences(answers: readonly Answered<RecurrenceRow>[]): RecurrenceScore {
   return {
-    right: percent(answers.filter(({ row }) => row.recurrence !== null), ({ row, parse }) => isRule(row, parse)),
-    invented: percent(answers.filter(({ row }) => row.recurrence === null), ({ parse }) => Boolean(parse.slots.recurrence)),
+    right: percent(
+      answers.filter(({ row }) => row.recurrence !== null),
+      ({ row, parse }) => isRule(row, parse),
+    ),
+    invented: percent(
+      answers.filter(({ row }) => row.recurrence === null),
+      ({ parse }) => Boolean(parse.slots.recurrence),
+    ),
   };
 }
 
@@ -71,8 +85,13 @@ function isRule({ recurrence }: RecurrenceRow, { slots }: Parse): boolean {
 
 function fieldOf(value: unknown, field: string): string {
   if (value === undefined || value === null) return field === 'interval' ? '1' : '';
-  const words = (Array.isArray(value) ? value.map(String) : String(value).split(',')).map((word) => word.toLowerCase().replace('+', ''));
-  return words.map((word) => (field === 'until' ? word.replace(/\D/gu, '').slice(0, 8) : word)).sort().join();
+  const words = (Array.isArray(value) ? value.map(String) : String(value).split(',')).map((word) =>
+    word.toLowerCase().replace('+', ''),
+  );
+  return words
+    .map((word) => (field === 'until' ? word.replace(/\D/gu, '').slice(0, 8) : word))
+    .sort()
+    .join();
 }
 
 /** The instant a wall clock shows in a zone, with its offset. */

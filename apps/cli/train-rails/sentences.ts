@@ -45,8 +45,12 @@ function spoken(program: Program, label: string, language: string, random: () =>
     .join(' ')
     .replace(/\s+([:,])/gu, '$1');
   const time = fillers['when'] ?? [];
-  const priority = label === 'task.create' && random() < 0.2 ? ` ${pick(language === 'es' ? ['urgente', 'prioridad alta'] : ['high priority', 'urgent', 'asap', 'p1', 'low priority'], random)}` : '';
-  const timed = TIMELY.test(label) && random() < 0.5 ? `${said}${priority} ${pick(time, random)}` : `${said}${priority}`;
+  const priority =
+    label === 'task.create' && random() < 0.2
+      ? ` ${pick(language === 'es' ? ['urgente', 'prioridad alta'] : ['high priority', 'urgent', 'asap', 'p1', 'low priority'], random)}`
+      : '';
+  const timed =
+    TIMELY.test(label) && random() < 0.5 ? `${said}${priority} ${pick(time, random)}` : `${said}${priority}`;
   const please = language === 'es' ? 'por favor' : 'please';
   return random() < 0.12 ? `${please} ${timed}` : random() < 0.08 ? `${timed} ${please}` : timed;
 }

@@ -27,7 +27,7 @@ export function fastify(): FastifyAdapter {
     keepAliveTimeout: 65_000,
     requestIdHeader: false,
     genReqId: requestId,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
+    frameworkErrors,
   });
 }
 
@@ -51,8 +51,7 @@ function addHooks(app: NestFastifyApplication): void {
   server.addHook('onRequest', async (request, reply) => {
     inFlight.begin();
     reply.raw.once('close', () => inFlight.end());
-    void reply.header('x-request-id', request.id);
-    addSecurityHeaders(request, reply);
+    addHeaders(request, reply);
   });
   server.addHook('preValidation', async (request) => {
     request.body = clean(request.body);
@@ -64,6 +63,17 @@ function addHooks(app: NestFastifyApplication): void {
   server.addHook('onResponse', async (request, reply) => {
     metrics.request(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
   });
+}
+
+/** Errors so early that no hook has run: an address that cannot be read. */
+function frameworkErrors(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  addHeaders(request, reply);
+  sendProblem(error, request, reply);
+}
+
+function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('x-request-id', request.id);
+  addSecurityHeaders(request, reply);
 }
 
 /** The caller's own id for a request, if it is fit for a log. */

@@ -31,7 +31,8 @@ function shape(norm: string): string {
 
 function addCharacters(buckets: Set<number>, word: string): void {
   const padded = `_${word}_`;
-  for (const size of [3, 4]) for (let i = 0; i + size <= padded.length; i++) buckets.add(hash('c', padded.slice(i, i + size)));
+  for (const size of [3, 4])
+    for (let i = 0; i + size <= padded.length; i++) buckets.add(hash('c', padded.slice(i, i + size)));
 }
 
 /** FNV-1a. */

@@ -33,7 +33,8 @@ export function probabilities(model: Model, features: Uint16Array): Float64Array
   }
   const norm = 1 / Math.sqrt(Math.max(1, features.length));
   for (let label = 0; label < count; label++) {
-    sums[label] = ((sums[label] ?? 0) * norm * (model.scales[label] ?? 1) + (model.biases[label] ?? 0)) / model.temperature;
+    sums[label] =
+      ((sums[label] ?? 0) * norm * (model.scales[label] ?? 1) + (model.biases[label] ?? 0)) / model.temperature;
   }
   return softmax(sums);
 }

@@ -7,7 +7,7 @@ import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
-import { buildReminder } from './reminders.ts';
+import { buildReminder, updateReminder } from './reminders.ts';
 
 type Builder = (said: Said) => Built;
 
@@ -39,17 +39,22 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'list.rename': (said) => {
     const list = listOr(said, true);
     const newName = take(said, 'new', 'newName');
-    return { slots: { ...list.slots, ...(newName !== undefined && { newName: readList(newName, [], said.language).listName }) }, missing: newName === undefined ? [...list.missing, 'newName'] : list.missing };
+    return {
+      slots: {
+        ...list.slots,
+        ...(newName !== undefined && { newName: readList(newName, [], said.language).listName }),
+      },
+      missing: newName === undefined ? [...list.missing, 'newName'] : list.missing,
+    };
   },
   'list.clear': (said) => listOr(said, true),
   'list.delete': (said) => listOr(said, true),
   'reminder.create': buildReminder,
-  'reminder.show': (said) => ({ slots: { ...peopleOf(said), ...timeOf(said), ...queryOf(said), ...refsOf(said) }, missing: [] }),
-  'reminder.update': (said) => {
-    const record = aRecord(said);
-    const newName = take(said, 'new', 'newName');
-    return { slots: { ...record.slots, ...timeOf(said), ...(newName !== undefined && { notes: newName }) }, missing: record.missing, };
-  },
+  'reminder.show': (said) => ({
+    slots: { ...peopleOf(said), ...timeOf(said), ...queryOf(said), ...refsOf(said) },
+    missing: [],
+  }),
+  'reminder.update': updateReminder,
   'reminder.snooze': (said) => ({ slots: { ...refsOf(said), ...queryOf(said), ...timeOf(said) }, missing: [] }),
   'reminder.cancel': (said) => {
     const time = { ...peopleOf(said), ...timeOf(said) };
@@ -60,7 +65,10 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'report.create': (said) => {
     const site = readSite(said);
     const notes = take(said, 'notes');
-    return { slots: { ...(site && { site }), ...(notes !== undefined && { notes }) }, missing: notes === undefined ? ['notes'] : [] };
+    return {
+      slots: { ...(site && { site }), ...(notes !== undefined && { notes }) },
+      missing: notes === undefined ? ['notes'] : [],
+    };
   },
   'report.show': (said) => {
     const site = readSite(said);
@@ -109,7 +117,9 @@ function createTask(said: Said): Built {
 function showTasks(said: Said): Built {
   const site = readSite(said);
   const people = namesIn(said, 'person').map(personOf);
-  const mine = said.tokens.some((token) => said.language.mine.includes(token.norm)) || said.captures.some((capture) => capture.slot === 'mine');
+  const mine =
+    said.tokens.some((token) => said.language.mine.includes(token.norm)) ||
+    said.captures.some((capture) => capture.slot === 'mine');
   const done = said.tokens.some((token) => said.language.doneWords.includes(token.norm));
   const slots: Slots = {
     ...(people.length > 0 && { assignees: distinct(people) }),
@@ -131,8 +141,14 @@ function updateTask(said: Said): Built {
   const prio = wordsIn(said, 'prio')?.toLowerCase();
   const priority = prio === undefined ? undefined : said.language.priorities[prio];
   if (priority) take(said, 'prio', 'priority');
-  const changed = title !== undefined || priority !== undefined || time.due !== undefined || time.recurrence !== undefined;
-  const slots: Slots = { ...record.slots, ...(title !== undefined && { title }), ...(priority && { priority }), ...time };
+  const changed =
+    title !== undefined || priority !== undefined || time.due !== undefined || time.recurrence !== undefined;
+  const slots: Slots = {
+    ...record.slots,
+    ...(title !== undefined && { title }),
+    ...(priority && { priority }),
+    ...time,
+  };
   return { slots, missing: changed ? record.missing : [...record.missing, 'due'] };
 }
 
@@ -146,7 +162,10 @@ function reassignTask(said: Said): Built {
 function noteTask(said: Said): Built {
   const record = aRecord(said);
   const words = take(said, 'notes');
-  return { slots: { ...record.slots, ...(words !== undefined && { notes: words }) }, missing: words === undefined ? [...record.missing, 'notes'] : record.missing };
+  return {
+    slots: { ...record.slots, ...(words !== undefined && { notes: words }) },
+    missing: words === undefined ? [...record.missing, 'notes'] : record.missing,
+  };
 }
 
 function withItems(said: Said): Built {
@@ -184,4 +203,3 @@ function refsOf(said: Said): Pick<Slots, 'refs'> {
 function timeOf(said: Said): Pick<Slots, 'due'> & Pick<Slots, 'recurrence'> {
   return said.when()?.slots ?? {};
 }
-

@@ -17,13 +17,13 @@ export function aRecord(said: Said): Built {
   const refs = readRefs(said);
   if (refs.length > 0) return { slots: { refs, ...said.given.slots }, missing: [] };
   const { last } = said.reading.known;
-  if (pointsBack(said)) {
+  if (pointsBack(said) || said.language.it.includes(fold(wordsIn(said, 'query') ?? '-'))) {
     take(said, 'it', 'ref');
     if (last?.ref !== undefined) return { slots: { refs: [last.ref] }, missing: [] };
     return last ? { slots: { query: last.title }, missing: [] } : { slots: {}, missing: ['refs'] };
   }
   const words = wordsIn(said, 'query');
-  if (words !== undefined && said.language.it.includes(fold(words))) return { slots: {}, missing: ['refs'] };
+  if (words !== undefined && /^#?\d+\b/u.test(words)) return { slots: { query: words }, missing: ['refs'] };
   const { title } = readTitle(said, 'query');
   if (title === undefined) return { slots: { ...said.given.slots }, missing: said.given.slots.all ? [] : ['refs'] };
   return { slots: { query: title, ...said.given.slots }, missing: [] };
@@ -45,10 +45,13 @@ function nameOfList(said: Said): string | undefined {
 export function listOr(said: Said, needed: boolean): Built {
   const words = nameOfList(said);
   const { lists, last } = said.reading.known;
-  if (words !== undefined) return { slots: { ...readList(words, lists, said.language), ...said.given.slots }, missing: [] };
-  if (said.given.marks.has('todo')) return { slots: { listName: said.language.todoName, ...said.given.slots }, missing: [] };
+  if (words !== undefined)
+    return { slots: { ...readList(words, lists, said.language), ...said.given.slots }, missing: [] };
+  if (said.given.marks.has('todo'))
+    return { slots: { listName: said.language.todoName, ...said.given.slots }, missing: [] };
   if (!needed) return { slots: {}, missing: [] };
-  if (last?.kind === 'list') return { slots: { listName: last.title, listId: last.id, ...said.given.slots }, missing: [] };
+  if (last?.kind === 'list')
+    return { slots: { listName: last.title, listId: last.id, ...said.given.slots }, missing: [] };
   const only = lists.length === 1 ? lists[0] : undefined;
   if (only) return { slots: { listName: only.name, listId: only.id, ...said.given.slots }, missing: [] };
   return { slots: { ...said.given.slots }, missing: ['listName'] };

@@ -56,7 +56,14 @@ function compileAll(language: Language): Pattern[] {
       for (const source of (sure ? group.sure : group.likely) ?? []) {
         const [written = '', given = ''] = source.split(' => ');
         const order = patterns.length;
-        patterns.push({ command: group.command, sure, program: compile(written, language.words), given: givenOf(given), order, source });
+        patterns.push({
+          command: group.command,
+          sure,
+          program: compile(written, language.words),
+          given: givenOf(given),
+          order,
+          source,
+        });
       }
     }
   }
@@ -64,7 +71,12 @@ function compileAll(language: Language): Pattern[] {
 }
 
 function givenOf(text: string): Given {
-  const marks = new Set(text.split(',').map((mark) => mark.trim()).filter(Boolean));
+  const marks = new Set(
+    text
+      .split(',')
+      .map((mark) => mark.trim())
+      .filter(Boolean),
+  );
   const slots: { all?: true; status?: 'done' } = {};
   if (marks.has('all')) slots.all = true;
   if (marks.has('status=done')) slots.status = 'done';
@@ -77,7 +89,10 @@ function phrasesBy(phrases: readonly string[], at: 0 | -1): Map<string, string[]
   for (const phrase of phrases) {
     const words = phrase.split(' ');
     const key = words.at(at) ?? '';
-    map.set(key, [...(map.get(key) ?? []), words].sort((a, b) => b.length - a.length));
+    map.set(
+      key,
+      [...(map.get(key) ?? []), words].sort((a, b) => b.length - a.length),
+    );
   }
   return map;
 }
@@ -86,7 +101,9 @@ function vocabularyOf(patterns: readonly Pattern[]): Set<string> {
   const words = new Set<string>();
   for (const pattern of patterns) {
     for (const step of pattern.program.steps) {
-      if (step.kind === 'words') for (const phrases of step.phrases.values()) for (const phrase of phrases) for (const word of phrase) words.add(word);
+      if (step.kind === 'words')
+        for (const phrases of step.phrases.values())
+          for (const phrase of phrases) for (const word of phrase) words.add(word);
     }
   }
   return words;

@@ -22,7 +22,7 @@ export interface Match {
 }
 
 const NUMBER = /^#?\d{1,6}$/u;
-const NUMBER_JOIN = new Set(['and', 'y', 'e']);
+const NUMBER_JOIN = new Set(['and', 'y', 'e', 'n', 'plus']);
 
 /**
  * Matches a whole run of tokens. Every (step, position) is tried at most once,
@@ -78,7 +78,9 @@ class Run {
       case 'numbers':
         return this.numbers(step.next, at);
       case 'known':
-        return this.known.some((span) => span.what === step.what && span.from === at && this.counted(step.next, span.to, 1));
+        return this.known.some(
+          (span) => span.what === step.what && span.from === at && this.counted(step.next, span.to, 1),
+        );
       case 'open':
         return this.open(step.slot, step.next, at);
       case 'close':
@@ -107,7 +109,7 @@ class Run {
   /** "3", "#3", "3, 5 and 7": as many as there are, or fewer if the rest does not fit. */
   private numbers(next: number, at: number): boolean {
     const ends: number[] = [];
-    for (let i = at; NUMBER.test(this.tokens[i]?.norm ?? ''); ) {
+    for (let i = at; NUMBER.test(this.tokens[i]?.norm ?? '');) {
       ends.push(++i);
       if (NUMBER_JOIN.has(this.tokens[i]?.norm ?? '')) i++;
     }

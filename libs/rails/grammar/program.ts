@@ -63,7 +63,11 @@ class Reader {
 
   private sequence(): Node {
     const parts: Node[] = [];
-    for (let symbol = this.symbols[this.at]; symbol !== undefined && !'|)]>'.includes(symbol); symbol = this.symbols[this.at]) {
+    for (
+      let symbol = this.symbols[this.at];
+      symbol !== undefined && !'|)]>'.includes(symbol);
+      symbol = this.symbols[this.at]
+    ) {
       this.at++;
       parts.push(this.part(symbol));
     }
@@ -76,7 +80,8 @@ class Reader {
     if (symbol === '#') return { kind: 'numbers' };
     if (symbol.startsWith('%')) return this.named(symbol.slice(1));
     if (symbol.startsWith('@')) return { kind: 'known', what: symbol.slice(1) };
-    if (symbol.endsWith(':') && symbol.startsWith('<')) return { kind: 'capture', slot: symbol.slice(1, -1), part: this.until('>', this.either()) };
+    if (symbol.endsWith(':') && symbol.startsWith('<'))
+      return { kind: 'capture', slot: symbol.slice(1, -1), part: this.until('>', this.either()) };
     const slot = /^<([a-z]+)(\+?)>$/iu.exec(symbol);
     if (slot?.[1]) return { kind: 'capture', slot: slot[1], part: { kind: 'any', greedy: slot[2] === '+' } };
     return { kind: 'words', phrases: [[symbol]] };

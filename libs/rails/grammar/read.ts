@@ -67,7 +67,13 @@ function plausible(said: Said): boolean {
 }
 
 /** Reads the slots of the pattern chosen. */
-export function found(chosen: Candidate, phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Found {
+export function found(
+  chosen: Candidate,
+  phrase: Phrase,
+  reading: Reading,
+  lexicon: Lexicon,
+  when: () => When | undefined,
+): Found {
   const { pattern, tokens } = chosen;
   const said = hear(chosen, phrase, reading, lexicon, when);
   const built = build(pattern.command, said);
@@ -90,7 +96,13 @@ function timeSpans(text: string, time: When | undefined): Span[] {
   return (time?.ranges ?? []).map(({ start, end }) => ({ slot: 'due', text: text.slice(start, end), start, end }));
 }
 
-function hear(chosen: Candidate, phrase: Phrase, reading: Reading, lexicon: Lexicon, when: () => When | undefined): Said {
+function hear(
+  chosen: Candidate,
+  phrase: Phrase,
+  reading: Reading,
+  lexicon: Lexicon,
+  when: () => When | undefined,
+): Said {
   const { pattern, tokens } = chosen;
   const spans: Span[] = [];
   return {
@@ -107,7 +119,8 @@ function hear(chosen: Candidate, phrase: Phrase, reading: Reading, lexicon: Lexi
     note(slot, from, to) {
       const start = tokens[from]?.start ?? 0;
       const end = tokens[to - 1]?.end ?? start;
-      if (end > start && !spans.some((span) => span.slot === slot && span.start === start)) spans.push({ slot, text: phrase.text.slice(start, end), start, end });
+      if (end > start && !spans.some((span) => span.slot === slot && span.start === start))
+        spans.push({ slot, text: phrase.text.slice(start, end), start, end });
     },
   };
 }
@@ -117,4 +130,3 @@ export function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
-

@@ -49,6 +49,8 @@ export interface Language {
   readonly todoName: string;
   /** Words a title does not begin with once what stood before them is cut out ("to", "that"). */
   readonly titleLeads: readonly string[];
+  /** "a monthly rent reminder": how often, said as an adjective, and the same in words of time. */
+  readonly cadences: Readonly<Record<string, string>>;
   /** "that … is": a statement about a day rather than a time. */
   readonly that: readonly string[];
   readonly is: readonly string[];

@@ -11,7 +11,12 @@ export interface Row {
 
 export function regressionRows(): Row[] {
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.jsonl'));
-  return files.flatMap((name) => readFileSync(join(import.meta.dirname, name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Row));
+  return files.flatMap((name) =>
+    readFileSync(join(import.meta.dirname, name), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Row),
+  );
 }
 
 /** The crew the rows speak of. */

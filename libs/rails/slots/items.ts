@@ -9,14 +9,18 @@ const BULLET = /^\s*(?:[-*•·]|\d+[.)]|\[[ x]?\])\s+/u;
 
 /** Splits "eggs, 2 boxes of 3/8 bolts and butter" into its things; what stands in quotes stays whole. */
 export function readItems(text: string, language: Language): Item[] {
-  return splitItems(text, language).map((part) => readItem(part, language)).filter((item) => item.text !== '');
+  return splitItems(text, language)
+    .map((part) => readItem(part, language))
+    .filter((item) => item.text !== '');
 }
 
 function splitItems(text: string, language: Language): string[] {
   const held: string[] = [];
   const safe = text.replace(/["“«][^"“”«»]+["”»]/gu, (quoted) => `\uE000${held.push(quoted) - 1}\uE001`);
   const parts = safe.split(/[,;\n]+(?!\d)|,(?=\d+\s)/u).flatMap((part) => splitAnd(part.replace(BULLET, ''), language));
-  return parts.map((part) => part.replace(/\uE000(\d+)\uE001/gu, (_, index: string) => held[Number(index)] ?? '').trim()).filter(Boolean);
+  return parts
+    .map((part) => part.replace(/\uE000(\d+)\uE001/gu, (_, index: string) => held[Number(index)] ?? '').trim())
+    .filter(Boolean);
 }
 
 function splitAnd(part: string, language: Language): string[] {
@@ -44,7 +48,13 @@ function joinerAt(words: readonly string[], at: number, language: Language): num
 function readItem(part: string, language: Language): Item {
   const quoted = QUOTED.exec(part);
   if (quoted?.[1]) return { text: quoted[1].trim() };
-  const words = withoutArticle(part.replace(/[.!?…]+$/u, '').trim().split(/\s+/u), language);
+  const words = withoutArticle(
+    part
+      .replace(/[.!?…]+$/u, '')
+      .trim()
+      .split(/\s+/u),
+    language,
+  );
   const first = words[0] ?? '';
   const glued = GLUED.exec(fold(first));
   if (glued?.[1] && glued[2] && words.length > 1 && language.units.includes(glued[2])) {
@@ -55,11 +65,16 @@ function readItem(part: string, language: Language): Item {
 }
 
 function afterQuantity(words: readonly string[], language: Language): Item {
-  const fraction = /^\d+$/u.test(words[0] ?? '') && /^\d+\/\d+$/u.test(words[1] ?? '') && words.length > 2 && language.units.includes(fold(words[2] ?? ''));
+  const fraction =
+    /^\d+$/u.test(words[0] ?? '') &&
+    /^\d+\/\d+$/u.test(words[1] ?? '') &&
+    words.length > 2 &&
+    language.units.includes(fold(words[2] ?? ''));
   const count = fraction ? 2 : 1;
   const quantity = words.slice(0, count).join(' ').replace(/x$/u, '');
   const unit = words[count] ?? '';
-  if (language.units.includes(fold(unit)) && words.length > count + 1) return rest(words.slice(count + 1), language, quantity, unit);
+  if (language.units.includes(fold(unit)) && words.length > count + 1)
+    return rest(words.slice(count + 1), language, quantity, unit);
   return rest(words.slice(count), language, quantity);
 }
 
@@ -69,7 +84,10 @@ function rest(words: readonly string[], language: Language, quantity: string, un
 }
 
 function clean(words: readonly string[]): string {
-  return words.join(' ').replace(/^["'“”«]+|["'“”»]+$/gu, '').trim();
+  return words
+    .join(' ')
+    .replace(/^["'“”«]+|["'“”»]+$/gu, '')
+    .trim();
 }
 
 function withoutArticle(words: readonly string[], language: Language): readonly string[] {

@@ -27,7 +27,15 @@ export function readPeople(said: Said): NamedPerson[] {
   const names = chain(said, range);
   if (names.length > 0) return distinct(names.map(personOf));
   const spelt = wordsOf(said.text, unbroken(said.tokens.slice(range.from, range.to)), 0, range.to - range.from);
-  return isMe(spelt, said.language) ? [speaker(said.reading, spelt)] : [{ name: spelt.replace(/^(?:@|everyone in the |the |el |la )/iu, '').replace(/(?: group| grupo|'s phone)$/iu, '') }];
+  return isMe(spelt, said.language)
+    ? [speaker(said.reading, spelt)]
+    : [
+        {
+          name: spelt
+            .replace(/^(?:@|everyone in the |the |el |la )/iu, '')
+            .replace(/(?: group| grupo|'s phone)$/iu, ''),
+        },
+      ];
 }
 
 /** Words up to where a time was cut out: what follows is no longer the name. */
@@ -39,7 +47,7 @@ function unbroken(tokens: readonly Token[]): readonly Token[] {
 /** The people named one after another from a place on: "@joel @maria and taylor". */
 function chain(said: Said, range: { from: number; to: number }): NameSpan[] {
   const names = namesIn(said, 'person', range.from, range.to);
-  for (let at = range.to; ; ) {
+  for (let at = range.to; ;) {
     if (said.language.and.includes(said.tokens[at]?.norm ?? '')) at++;
     const next = namesIn(said, 'person', at).find((name) => name.from === at);
     if (!next || names.length === 0) return names;

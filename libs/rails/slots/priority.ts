@@ -31,8 +31,16 @@ function within(tokens: readonly Token[], language: Language): FoundPriority | u
   return undefined;
 }
 
-function priorityAt(tokens: readonly Token[], from: number, length: number, language: Language): FoundPriority | undefined {
-  const said = tokens.slice(from, from + length).map((token) => token.norm).join(' ');
+function priorityAt(
+  tokens: readonly Token[],
+  from: number,
+  length: number,
+  language: Language,
+): FoundPriority | undefined {
+  const said = tokens
+    .slice(from, from + length)
+    .map((token) => token.norm)
+    .join(' ');
   const priority = language.priorities[said];
   return priority ? { priority, from, to: from + length } : undefined;
 }

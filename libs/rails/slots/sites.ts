@@ -10,5 +10,7 @@ export function readSite(said: Said): Slots['site'] {
     return { name: named.name, ...(named.id !== undefined && { siteId: named.id }) };
   }
   const spelt = take(said, 'site');
-  return spelt === undefined ? undefined : { name: spelt.replace(/^(?:the|site|la|el)\s+/iu, '').replace(/[,.;:]+$/u, '') };
+  return spelt === undefined
+    ? undefined
+    : { name: spelt.replace(/^(?:the|site|la|el)\s+/iu, '').replace(/[,.;:]+$/u, '') };
 }

@@ -29,7 +29,12 @@ export function readTitle(said: Said, slot = 'title'): Title {
 
 function titleFrom(text: string, tokens: readonly Token[]): string {
   const words = wordsOf(text, tokens, 0, tokens.length).replace(/\s+/gu, ' ');
-  return words.replace(/^["'“”«]+(.*?)["'“”»]+$/u, '$1').replace(/\s+([,.;])/gu, '$1').replace(/[\s,;:.!?…-]+$/u, '').replace(/^[\s,;:.-]+/u, '').trim();
+  return words
+    .replace(/^["'“”«]+(.*?)["'“”»]+$/u, '$1')
+    .replace(/\s+([,.;])/gu, '$1')
+    .replace(/[\s,;:.!?…-]+$/u, '')
+    .replace(/^[\s,;:.-]+/u, '')
+    .trim();
 }
 
 function cutTime(said: Said, range: { from: number; to: number }, cut: Set<Token>): void {
@@ -68,7 +73,11 @@ function trimmed(tokens: Token[], said: Said, cut: ReadonlySet<Token>): Token[] 
   const says = (words: readonly string[], token?: Token): boolean => token !== undefined && words.includes(token.norm);
   let from = 0;
   let to = tokens.length;
-  while (to > from + 1 && gone((tokens[to - 1]?.index ?? 0) + 1) && (says(beforeTime, tokens[to - 1]) || says(and, tokens[to - 1]))) {
+  while (
+    to > from + 1 &&
+    gone((tokens[to - 1]?.index ?? 0) + 1) &&
+    (says(beforeTime, tokens[to - 1]) || says(and, tokens[to - 1]))
+  ) {
     kept.delete(tokens[--to]?.index ?? -1);
   }
   while (from < to - 1 && gone((tokens[from]?.index ?? 0) - 1) && says(titleLeads, tokens[from])) from++;

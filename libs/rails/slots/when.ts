@@ -15,7 +15,10 @@ export interface When {
 /** Whether reading the time is worth its cost. */
 export function mayHaveTime(tokens: readonly Token[], language: Language): boolean {
   const words = timeWordsOf(language);
-  return tokens.some((token) => /^(?!#)\D{0,2}\d/u.test(token.norm) || words.has(token.norm) || words.has(token.norm.replace(/'?s$/u, '')));
+  return tokens.some(
+    (token) =>
+      /^(?!#)\D{0,2}\d/u.test(token.norm) || words.has(token.norm) || words.has(token.norm.replace(/'?s$/u, '')),
+  );
 }
 
 const sets = new WeakMap<Language, ReadonlySet<string>>();
@@ -47,5 +50,5 @@ export function readWhen(text: string, at: number, options: ReadingOptions): Whe
 
 /** Whether the token belongs to the words of the time. */
 export function isTime(token: Token, when: When): boolean {
-  return when.ranges.some((range) => token.start >= range.start && token.end <= range.end);
+  return when.ranges.some((range) => token.start >= range.start && token.start < range.end);
 }

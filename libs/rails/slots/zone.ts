@@ -8,16 +8,28 @@ import { readWhen, type When } from './when.ts';
 const LONGEST = 500;
 
 /** The time said in a command, in the zone its words mean: the speaker's, "his time", or "site time". */
-export function whenOf(phrase: { text: string; tokens: readonly Token[] }, reading: Reading, language: Language): When | undefined {
+export function whenOf(
+  phrase: { text: string; tokens: readonly Token[] },
+  reading: Reading,
+  language: Language,
+): When | undefined {
   const first = phrase.tokens[0];
   const last = phrase.tokens.at(-1);
   if (!first || !last) return undefined;
   const whose = whoseTime(phrase.tokens, reading, language);
   const end = Math.min(whose ? whose.start : last.end, first.start + LONGEST);
-  const read = readWhen(phrase.text.slice(first.start, end), first.start, { now: reading.now, timeZone: whose?.timeZone ?? reading.timeZone, language: language.code });
+  const read = readWhen(phrase.text.slice(first.start, end), first.start, {
+    now: reading.now,
+    timeZone: whose?.timeZone ?? reading.timeZone,
+    language: language.code,
+  });
   if (read && states(read, phrase.tokens, language)) return undefined;
   if (!whose || !read) return read?.problem === undefined ? read : upToRelation(read, phrase.tokens, language);
-  return { ...read, ranges: [...read.ranges, { start: whose.start, end: whose.end }], ...(whose.timeZone === undefined && { problem: 'zone' }) };
+  return {
+    ...read,
+    ranges: [...read.ranges, { start: whose.start, end: whose.end }],
+    ...(whose.timeZone === undefined && { problem: 'zone' }),
+  };
 }
 
 /** "that Friday is payday" tells something about Friday; it does not say when. */
@@ -25,20 +37,34 @@ function states(when: When, tokens: readonly Token[], language: Language): boole
   const [range] = when.ranges;
   const before = tokens.findLast((token) => range && token.end <= range.start);
   const after = tokens.find((token) => range && token.start >= range.end);
-  return before !== undefined && after !== undefined && language.that.includes(before.norm) && language.is.includes(after.norm);
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    language.that.includes(before.norm) &&
+    language.is.includes(after.norm)
+  );
 }
 
 /** "10 minutes before my meeting": the time is "10 minutes before"; what it hangs on is what to be reminded of. */
 function upToRelation(when: When, tokens: readonly Token[], language: Language): When {
   const ranges = when.ranges.map((range) => {
-    const relation = tokens.find((token) => token.start >= range.start && token.end <= range.end && language.relativeWords.includes(token.norm));
+    const relation = tokens.find(
+      (token) => token.start >= range.start && token.end <= range.end && language.relativeWords.includes(token.norm),
+    );
     return relation ? { start: range.start, end: relation.end } : range;
   });
   return { ...when, ranges };
 }
 
-function whoseTime(tokens: readonly Token[], reading: Reading, language: Language): { start: number; end: number; timeZone?: string } | undefined {
-  for (const [what, phrases] of [['person', language.theirTime], ['site', language.siteTime]] as const) {
+function whoseTime(
+  tokens: readonly Token[],
+  reading: Reading,
+  language: Language,
+): { start: number; end: number; timeZone?: string } | undefined {
+  for (const [what, phrases] of [
+    ['person', language.theirTime],
+    ['site', language.siteTime],
+  ] as const) {
     const at = phrases.map((phrase) => phraseAt(tokens, phrase.split(' '))).find((place) => place !== undefined);
     if (!at) continue;
     const named = findNames(tokens, reading.known).find((name) => name.what === what && name.timeZone !== undefined);
@@ -52,7 +78,8 @@ function phraseAt(tokens: readonly Token[], words: readonly string[]): { start: 
   for (let i = 0; i + words.length <= tokens.length; i++) {
     const first = tokens[i];
     const last = tokens[i + words.length - 1];
-    if (first && last && words.every((word, j) => tokens[i + j]?.norm === word)) return { start: first.start, end: last.end };
+    if (first && last && words.every((word, j) => tokens[i + j]?.norm === word))
+      return { start: first.start, end: last.end };
   }
   return undefined;
 }

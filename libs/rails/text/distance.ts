@@ -23,7 +23,13 @@ function distance(a: string, b: string, most: number): number {
   return last[b.length] ?? most + 1;
 }
 
-function cheapest(a: string, b: string, i: number, j: number, rows: { before: number[]; last: number[]; row: number[] }): number {
+function cheapest(
+  a: string,
+  b: string,
+  i: number,
+  j: number,
+  rows: { before: number[]; last: number[]; row: number[] },
+): number {
   const same = a[i - 1] === b[j - 1] ? 0 : 1;
   const plain = Math.min((rows.last[j] ?? 0) + 1, (rows.row[j - 1] ?? 0) + 1, (rows.last[j - 1] ?? 0) + same);
   const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];

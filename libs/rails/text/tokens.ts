@@ -48,7 +48,8 @@ function closeLong(tokens: Token[], text: string): Token[] {
 }
 
 function pushPiece(tokens: Token[], piece: string, at: number): void {
-  if (MARKS.test(piece) || DASH.test(piece)) return push(tokens, MARKS.test(piece) ? piece.replace('\ufe0f', '') : '-', at, at + piece.length, '');
+  if (MARKS.test(piece) || DASH.test(piece))
+    return push(tokens, MARKS.test(piece) ? piece.replace('\ufe0f', '') : '-', at, at + piece.length, '');
   if (piece === '&' || piece === '+') return push(tokens, 'and', at, at + 1, '');
   const start = at + (LEADING.exec(piece)?.[0].length ?? 0);
   const word = piece.slice(start - at);

@@ -2,7 +2,11 @@ import { tolerance, within } from './distance.ts';
 import type { Token } from './tokens.ts';
 
 /** Words one typing error away from a command word, read as that word; undefined when there are none. */
-export function corrected(tokens: readonly Token[], keywords: readonly string[], vocabulary: ReadonlySet<string>): readonly Token[] | undefined {
+export function corrected(
+  tokens: readonly Token[],
+  keywords: readonly string[],
+  vocabulary: ReadonlySet<string>,
+): readonly Token[] | undefined {
   let changed = false;
   const out = tokens.map((token) => {
     const meant = vocabulary.has(token.norm) ? undefined : meantBy(token.norm, keywords);
@@ -16,7 +20,10 @@ export function corrected(tokens: readonly Token[], keywords: readonly string[],
 function meantBy(word: string, keywords: readonly string[]): string | undefined {
   const slack = Math.min(1, tolerance(word.length));
   if (slack === 0 || !/^\p{L}+$/u.test(word)) return undefined;
-  return keywords.find((keyword) => keyword.length >= 5 && keyword[0] === word[0] && !isForm(keyword, word) && within(keyword, word, slack));
+  return keywords.find(
+    (keyword) =>
+      keyword.length >= 5 && keyword[0] === word[0] && !isForm(keyword, word) && within(keyword, word, slack),
+  );
 }
 
 /** "reminds" is "remind" in another form, not mistyped. */

@@ -36,6 +36,7 @@ describe('delivery by webhook', () => {
     const ids = bot.received.map(({ update }) => update.update_id);
     expect(ids).toEqual([100_000_001, 100_000_002, 100_000_003]);
     expect(telegram.pending).toBe(0);
+    expect(telegram.updates.map(({ json }) => JSON.parse(json))).toEqual(bot.received.map(({ update }) => update));
   });
 
   it('keeps one update in flight per chat, and does not let one chat wait for another', async () => {

@@ -19,6 +19,8 @@ const DEFAULT = UPDATE_TYPES.filter((type) => !NOT_BY_DEFAULT.includes(type));
 export class UpdateLog {
   readonly #clock: Clock;
   readonly #pending = new Map<number, Update>();
+  /** Everything there ever was, delivered or not: to be sent once more, for example. */
+  readonly all: Update[] = [];
   readonly #listeners = new Set<() => void>();
   #allowed: ReadonlySet<UpdateType> = new Set(DEFAULT);
   #next: number;
@@ -55,7 +57,9 @@ export class UpdateLog {
     if (!this.#allowed.has(type)) return undefined;
     const id = this.#next++;
     const json = `{"update_id":${id},"${type}":${JSON.stringify(payload)}}`;
-    this.#pending.set(id, { id, type, queue, expiresAt: this.#clock.now() + seconds * 1000, json });
+    const update = { id, type, queue, expiresAt: this.#clock.now() + seconds * 1000, json };
+    this.#pending.set(id, update);
+    this.all.push(update);
     for (const listener of this.#listeners) listener();
     return id;
   }

@@ -226,37 +226,6 @@ describe('methods of the Bot API', () => {
     expect((await fetch(`${telegram.url}/`)).status).toBe(404);
   });
 
-  it('hands out updates to who polls: an id is forgotten when a later one is asked for', async () => {
-    const poll = async (body: object) => (await call('getUpdates', body)).result as unknown as { update_id: number }[];
-    const first = await poll({ limit: 1 });
-    expect(first).toHaveLength(1);
-    expect(await poll({ offset: first[0]?.update_id, limit: 1 })).toEqual(first);
-    const rest = await poll({ offset: (first[0]?.update_id ?? 0) + 1 });
-    expect(rest.every(({ update_id: id }) => id > (first[0]?.update_id ?? 0))).toBe(true);
-    const waiting = poll({ offset: (rest.at(-1)?.update_id ?? 0) + 1, timeout: 5 });
-    setTimeout(() => ann.says(ann.chat, 'now'), 20);
-    expect(await waiting).toMatchObject([{ message: { text: 'now' } }]);
-  });
-
-  it('lets one poll wait at a time, and none while there is a webhook', async () => {
-    const first = call('getUpdates', { offset: 200_000_000, timeout: 5 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const second = call('getUpdates', { offset: 200_000_000, timeout: 5 });
-    expect(await first).toMatchObject({
-      error_code: 409,
-      description: expect.stringContaining('other getUpdates request'),
-    });
-    expect((await call('setWebhook', { url: 'http://127.0.0.1:9/', secret_token: 'sp ce' })).description).toBe(
-      'Bad Request: secret token contains unallowed characters',
-    );
-    expect((await call('setWebhook', { url: 'http://127.0.0.1:9/' })).description).toContain('retry after 1');
-    telegram.setWebhook('http://127.0.0.1:9/');
-    expect((await call('getUpdates', {})).description).toContain("can't use getUpdates method while webhook is active");
-    await call('deleteWebhook', {});
-    ann.says(ann.chat, 'x');
-    expect((await second).ok).toBe(true);
-  });
-
   it('refuses to hand out a file of more than 20 MB', async () => {
     const { message } = ann.document(ann.chat, { bytes: Buffer.from('%PDF-'), name: 'plan.pdf', size: 21 << 20 });
     expect((await call('getFile', { file_id: message.document?.file_id })).description).toBe(

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, VERSION } from '#core';
 import { Settings } from '#config';
 import { KeyRing, secretIn } from '../access/key-ring.ts';
+import { sendProblem } from '../http/problem.filter.ts';
 
 const TAGS = {
   messages: 'What people say, in words',
@@ -50,9 +51,16 @@ export function serveDocs(app: NestFastifyApplication): void {
 }
 
 /** A browser cannot send a Bearer key by itself, so it is asked for a password: any name, and the key. */
-async function admitAdmins(keys: KeyRing, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (!/^\/docs(?:[/?-]|$)/.test(request.url)) return;
+async function admitAdmins(keys: KeyRing, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (!/^\/docs(?:[/?-]|$)/.test(request.url)) return undefined;
   void reply.header('www-authenticate', 'Basic realm="flrts admin, with the API key as password"');
-  const { actor } = await keys.callerOf(secretIn(request.headers.authorization, true));
-  if (actor.role !== 'admin') throw new AppError('forbidden', 'Only an admin may see this');
+  try {
+    const { actor } = await keys.callerOf(secretIn(request.headers.authorization, true));
+    if (actor.role !== 'admin') throw new AppError('forbidden', 'Only an admin may see this');
+    return undefined;
+  } catch (error) {
+    // these routes are Swagger's, not Nest's, and Nest's filters do not reach them
+    sendProblem(error, request, reply);
+    return reply;
+  }
 }

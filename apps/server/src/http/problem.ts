@@ -38,6 +38,9 @@ export class Problem {
 
   @ApiPropertyOptional({ type: [FieldFault] })
   readonly errors?: readonly FieldFault[];
+
+  @ApiPropertyOptional({ type: Object, description: 'What each port says, when the product is not ready' })
+  readonly details?: object;
 }
 
 /** An error as HTTP sees it. */
@@ -47,6 +50,7 @@ export interface Diagnosis {
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
   readonly retryAfterSeconds?: number;
+  readonly details?: object;
 }
 
 /** The name under which a misused Idempotency-Key is reported. */
@@ -68,13 +72,17 @@ const OURS = 'Something went wrong on our side. Please try again; the log tells 
 /** Finds out what an error means to whoever sent the request; `conditional`: the request said If-Match. */
 export function diagnose(error: unknown, conditional: boolean): Diagnosis {
   if (error instanceof AppError) return ofAppError(error, conditional);
-  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
+  if (error instanceof HttpException) return { ...ofStatus(error.getStatus(), error.message), ...detailsOf(error) };
   if (error instanceof DatabaseError) return ofDatabaseError(error);
   return isOfFastify(error) ? ofStatus(error.statusCode, error.message) : ofStatus(500, OURS);
 }
 
 /** The problem document of a diagnosis. */
-export function problemOf({ status, code, detail, errors }: Diagnosis, url: string, requestId: string): Problem {
+export function problemOf(
+  { status, code, detail, errors, details }: Diagnosis,
+  url: string,
+  requestId: string,
+): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   const instance = url.split('?', 1)[0] ?? '/';
   return {
@@ -86,7 +94,16 @@ export function problemOf({ status, code, detail, errors }: Diagnosis, url: stri
     code,
     requestId,
     ...(errors?.length ? { errors } : {}),
+    ...(details ? { details } : {}),
   };
+}
+
+/** A failed health check says what each port said. */
+function detailsOf(error: HttpException): { details?: object } {
+  const said = error.getResponse();
+  return typeof said === 'object' && 'details' in said && typeof said.details === 'object' && said.details
+    ? { details: said.details }
+    : {};
 }
 
 /** Fastify's own errors know their status: a URL that cannot be decoded, a body that is too large. */
