@@ -78,7 +78,9 @@ export class Environment {
   TELEGRAM_BOT_TOKEN?: string;
 
   @IsOptional()
-  @Matches(/^[\w-]{1,256}$/, { message: 'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z a-z 0-9 _ -' })
+  @Matches(/^[\w-]{1,256}(,[\w-]{1,256})?$/, {
+    message: 'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z a-z 0-9 _ -, or two of them separated by a comma',
+  })
   TELEGRAM_WEBHOOK_SECRET?: string;
 
   @IsOptional()

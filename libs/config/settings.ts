@@ -35,8 +35,8 @@ export class Settings {
   readonly allowEmbedded: boolean;
   readonly supabase: { readonly url: string; readonly key: string } | undefined;
   readonly telegram: TelegramSettings | undefined;
-  /** Checked on `POST /webhook` even where no token is set. */
-  readonly webhookSecret: string | undefined;
+  /** Any of these opens `POST /webhook`; two while one replaces the other. Empty: none was set. */
+  readonly webhookSecrets: readonly string[];
   /** Numeric Telegram ids, as text. */
   readonly telegramAdminIds: readonly string[];
 
@@ -52,7 +52,7 @@ export class Settings {
     this.allowEmbedded = environment.ALLOW_EMBEDDED;
     this.supabase = supabaseOf(environment);
     this.telegram = telegramOf(environment);
-    this.webhookSecret = environment.TELEGRAM_WEBHOOK_SECRET;
+    this.webhookSecrets = environment.TELEGRAM_WEBHOOK_SECRET?.split(',') ?? [];
     this.telegramAdminIds = environment.TELEGRAM_ADMIN_IDS?.split(',').map((id) => id.trim()) ?? [];
     if (this.production && !this.supabase && !this.allowEmbedded) {
       throw new AppError(

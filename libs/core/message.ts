@@ -46,6 +46,8 @@ export interface Message {
   readonly platformId?: string;
   /** This is a new wording of the message with that platform id (its own). */
   readonly edited?: boolean;
+  /** A button under one of our messages (`platformId`) was pressed: that message is changed, not answered. */
+  readonly pressed?: boolean;
   /** The album it is part of: an album is answered once. */
   readonly album?: string;
   /** The topic of a group it was said in, where the answer goes too. */

@@ -17,11 +17,11 @@ export class Speaker {
     channel,
     chat,
     again,
-    body: { outcomes, replyTo, topic, ...listening },
+    body: { outcomes, replyTo, topic, instead, ...listening },
   }: ToSend): Promise<{ platformId?: string }> {
     // the page and REST read what is kept; only a chat platform has to be told
     if (channel !== 'telegram') return {};
     const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now(), again });
-    return this.messenger.send({ chat, replyTo, topic }, reply);
+    return this.messenger.send({ chat, replyTo, topic, instead }, reply);
   }
 }

@@ -120,9 +120,17 @@ export class Intake {
 /** Chats are answered through the outbox; a program and the page have their answer in the response. */
 function replyTo({ message }: ToAccept, { language, timeZone }: Actor): ReplyTo | undefined {
   if (message.source !== 'telegram') return undefined;
-  const { chat, platformId, topic, album } = message;
-  const once = album && `album:${chat}:${album}`;
-  return { channel: 'telegram', chat, language, timeZone, replyTo: platformId, topic, ...(once ? { once } : {}) };
+  const { chat, platformId, topic, album, pressed } = message;
+  const reply = { channel: 'telegram' as const, chat, language, timeZone, topic };
+  if (album) return { ...reply, once: `album:${chat}:${album}` };
+  if (pressed) return { ...reply, instead: platformId };
+  // in a group people see whom the bot answers; alone with it they know
+  return isGroup(chat) ? { ...reply, replyTo: platformId } : reply;
+}
+
+/** Telegram's groups have negative ids. */
+function isGroup(chat: string): boolean {
+  return chat.startsWith('-');
 }
 
 function gist({ commands, outcomes }: Receipt, started: number): object {

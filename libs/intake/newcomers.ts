@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#core';
-import { Organisation, People, type Sender, type ToAccept } from '#stores';
+import { Invites, Organisation, People, type Sender, type ToAccept } from '#stores';
 import { HouseRules } from './house-rules.ts';
 
 /** Who is speaking, when the records do not know them yet. */
@@ -10,16 +10,25 @@ export class Newcomers {
     private readonly rules: HouseRules,
     private readonly people: People,
     private readonly organisation: Organisation,
+    private readonly invites: Invites,
   ) {}
 
-  /** Takes somebody unknown into the directory if the house rules let them in; undefined when they do not. */
+  /** Takes somebody unknown into the directory: by their invitation, or if the house rules let them in; else undefined. */
   async welcome({ message, from }: ToAccept): Promise<Sender | undefined> {
     if ('personId' in from) return undefined;
+    const invited = await this.#invited(message.text, message.source, from.externalId);
+    if (invited) return invited;
     const role = this.rules.admit(message.source, from.externalId);
     if (!role) return undefined;
     const { organisationId, adminId } = await this.organisation.founding();
     const host: Actor = { organisationId, personId: adminId, name: '', role: 'admin', timeZone: 'UTC', language: 'en' };
     const name = from.name?.trim().slice(0, 80) || `Person ${from.externalId}`;
     return this.people.createPerson(host, { name, role, telegramId: from.externalId });
+  }
+
+  /** Pressing an invitation's link says `/start CODE`. */
+  async #invited(text: string, source: string, externalId: string): Promise<Sender | undefined> {
+    const code = /^\/start ([\w-]{20,64})$/.exec(text.trim())?.[1];
+    return code ? this.invites.redeem(await this.organisation.id(), code, source, externalId) : undefined;
   }
 }

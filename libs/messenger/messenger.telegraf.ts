@@ -7,6 +7,7 @@ import { splitText } from './split-text.ts';
 const CALL_TIMEOUT_MS = 10_000;
 /** Telegram's limit for a button's data, in bytes of UTF-8. */
 const BUTTON_BYTES = 64;
+const NO_PREVIEW = { is_disabled: true };
 
 /** Telegram's words for chats that cannot be spoken to, under 400. */
 const GONE = /chat not found|user is deactivated|bot was kicked|not a member|PEER_ID_INVALID/i;
@@ -21,7 +22,34 @@ export class TelegramMessenger extends Messenger {
     this.#telegram = new Telegram(settings.token, { apiRoot: settings.apiRoot, webhookReply: false });
   }
 
-  async send({ chat, replyTo, topic }: Destination, { text, buttons = [] }: Reply): Promise<{ platformId?: string }> {
+  async send(to: Destination, reply: Reply): Promise<{ platformId?: string }> {
+    return (await this.#change(to, reply)) ?? this.#say(to, reply);
+  }
+
+  /** Changing a message twice to the same is harmless, where sending twice is not. Undefined: it cannot be changed. */
+  async #change(
+    { chat, instead }: Destination,
+    { text, buttons = [] }: Reply,
+  ): Promise<{ platformId: string } | undefined> {
+    if (!instead || splitText(text).length > 1) return undefined;
+    const keyboard = { inline_keyboard: keyboardOf(buttons) };
+    const changed = {
+      chat_id: chat,
+      message_id: Number(instead),
+      text,
+      link_preview_options: NO_PREVIEW,
+      reply_markup: keyboard,
+    };
+    try {
+      await this.#call('editMessageText', changed);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+      if (!/message is not modified/i.test(error.message)) return undefined;
+    }
+    return { platformId: instead };
+  }
+
+  async #say({ chat, replyTo, topic }: Destination, { text, buttons = [] }: Reply): Promise<{ platformId?: string }> {
     const parts = splitText(text);
     const keyboard = keyboardOf(buttons);
     let platformId: string | undefined;
@@ -29,7 +57,7 @@ export class TelegramMessenger extends Messenger {
       const sent = await this.#call('sendMessage', {
         chat_id: chat,
         text: part,
-        link_preview_options: { is_disabled: true },
+        link_preview_options: NO_PREVIEW,
         ...(topic ? { message_thread_id: Number(topic) } : {}),
         ...(index === 0 && replyTo
           ? { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }

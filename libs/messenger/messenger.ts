@@ -4,6 +4,8 @@ import { AppError, type Reply } from '#core';
 export interface Destination {
   readonly chat: string;
   readonly replyTo?: string | undefined;
+  /** Our own message that is to be changed; when it cannot be, another is sent. */
+  readonly instead?: string | undefined;
   /** The topic of a group. */
   readonly topic?: string | undefined;
 }

@@ -18,3 +18,4 @@ export type { Page } from './page.ts';
 export { Organisation } from './organisation.ts';
 export { Signals } from './signals.ts';
 export { DueReminders, type DueReminder, type Fired, type Listener, type ToSay } from './due.ts';
+export { Invites, type Invite } from './invites.ts';

@@ -19,6 +19,7 @@ export interface ToSend {
     readonly outcomes: readonly Outcome[];
     readonly replyTo?: string;
     readonly topic?: string;
+    readonly instead?: string;
     readonly language: string;
     readonly timeZone: string;
   };
@@ -51,6 +52,12 @@ export class Outbox {
   /** Nothing may be said in this chat any more, until somebody writes there. */
   closeChat(organisationId: string, channel: string, chat: string, reason: string): Promise<void> {
     return rpc(this.supabase, 'close_chat', { p: { organisationId, channel, chat, reason } });
+  }
+
+  /** Somebody is there to be spoken to again; `personId` when it is their own chat. */
+  openChat(organisationId: string, channel: string, chat: string, personId?: string): Promise<void> {
+    const args = { org: organisationId, p_channel: channel, p_chat: chat, p_person: personId ?? null };
+    return rpc(this.supabase, 'open_chat', args);
   }
 
   /** A chat goes by a new id: what is known of it and what waits for it moves there. */

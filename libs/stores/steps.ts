@@ -31,6 +31,8 @@ export interface ReplyTo {
   readonly chat: string;
   readonly replyTo?: string;
   readonly topic?: string;
+  /** Our own message that is to be changed instead of sending another. */
+  readonly instead?: string;
   /** Said once under this name, however many messages it would answer. */
   readonly once?: string;
   readonly language: string;

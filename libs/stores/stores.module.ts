@@ -3,6 +3,7 @@ import { SupabaseModule } from '#storage/supabase';
 import { Directory } from './directory.ts';
 import { DueReminders } from './due.ts';
 import { Inbox } from './inbox.ts';
+import { Invites } from './invites.ts';
 import { Ledger } from './ledger.ts';
 import { Organisation } from './organisation.ts';
 import { Outbox } from './outbox.ts';
@@ -13,7 +14,7 @@ import { Signals } from './signals.ts';
 /** Our tables, behind supabase-js. */
 @Module({
   imports: [SupabaseModule],
-  providers: [Directory, DueReminders, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
-  exports: [Directory, DueReminders, Inbox, Ledger, Organisation, Outbox, People, Records, Signals],
+  providers: [Directory, DueReminders, Inbox, Invites, Ledger, Organisation, Outbox, People, Records, Signals],
+  exports: [Directory, DueReminders, Inbox, Invites, Ledger, Organisation, Outbox, People, Records, Signals],
 })
 export class StoresModule {}

@@ -10,6 +10,7 @@ import { ListProcessor } from '../../processors/list.processor.ts';
 import { ReminderProcessor } from '../../processors/reminder.processor.ts';
 import { TalkProcessor } from '../../processors/talk.processor.ts';
 import { TaskProcessor } from '../../processors/task.processor.ts';
+import { Invites } from '#stores';
 import { openTestStores } from '../../stores/testing/index.ts';
 import { HouseRules } from '../house-rules.ts';
 import { Intake, type Receipt } from '../intake.ts';
@@ -41,7 +42,13 @@ export async function openTestIntake(variables: Record<string, string> = {}) {
     talk,
   );
   const processors = new Processors(ledger, directory, clock, each);
-  const scene = new Scene(rules, new Newcomers(rules, people, organisation), organisation, directory, clock);
+  const scene = new Scene(
+    rules,
+    new Newcomers(rules, people, organisation, new Invites(stores.client, directory)),
+    organisation,
+    directory,
+    clock,
+  );
   const intake = new Intake(inbox, scene, new Understanding(new Rails()), processors, new Replies());
 
   /** Says something as the admin; one conversation unless told otherwise. */

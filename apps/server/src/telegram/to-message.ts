@@ -7,6 +7,7 @@ import {
   type TelegramCallback,
   type TelegramMessage,
   type TelegramOrigin,
+  type TelegramReaction,
   type TelegramUpdate,
   type TelegramUser,
 } from './update.ts';
@@ -16,6 +17,7 @@ const KINDS = ['voice', 'audio', 'video', 'document'] as const;
 /** What somebody said by an update; undefined for updates in which nobody says anything to us. */
 export function toMessage(update: TelegramUpdate, bot: BotName): ToAccept | undefined {
   if (update.callback_query) return pressed(update.callback_query);
+  if (update.message_reaction) return reacted(update.message_reaction);
   if (update.message) return said(update.message, bot);
   if (update.edited_message) return said(update.edited_message, bot);
   return undefined;
@@ -37,6 +39,9 @@ function said(message: TelegramMessage, bot: BotName): ToAccept | undefined {
       text,
       sentAt: new Date((edited ?? date) * 1000),
       platformId: String(id),
+      ...(edited !== undefined && { edited: true }),
+      ...(message.media_group_id && { album: message.media_group_id }),
+      ...topicOf(message),
       ...(attachments.length > 0 && { attachments }),
       ...mentionsOf(message),
       ...(message.reply_to_message && { replyTo: String(message.reply_to_message.message_id) }),
@@ -60,9 +65,39 @@ function pressed({ id, from, message, data }: TelegramCallback): ToAccept | unde
       sentAt: new Date(),
       platformId: replyTo,
       replyTo,
+      pressed: true,
+      ...topicOf(message),
     },
     from: sender(from),
   };
+}
+
+/** A thumb up on a message is: done, whatever it is about. Taking it away says nothing. */
+function reacted({
+  chat,
+  message_id: id,
+  user,
+  date,
+  old_reaction: before,
+  new_reaction: after,
+}: TelegramReaction): ToAccept | undefined {
+  const up = (reactions: TelegramReaction['new_reaction']) => reactions.some(({ emoji }) => emoji === '👍');
+  if (!isUser(user) || user.is_bot || !up(after) || up(before)) return undefined;
+  return {
+    message: {
+      source: 'telegram',
+      sourceId: `${chat.id}:${id}:thumb:${user.id}:${date}`,
+      chat: String(chat.id),
+      text: '/done',
+      sentAt: new Date(date * 1000),
+      replyTo: String(id),
+    },
+    from: sender(user),
+  };
+}
+
+function topicOf({ is_topic_message: inTopic, message_thread_id: topic }: TelegramMessage): { topic?: string } {
+  return inTopic && topic !== undefined ? { topic: String(topic) } : {};
 }
 
 function sender(from: TelegramUser): ToAccept['from'] {

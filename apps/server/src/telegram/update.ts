@@ -4,6 +4,8 @@ export interface TelegramUpdate {
   readonly message?: TelegramMessage;
   readonly edited_message?: TelegramMessage;
   readonly callback_query?: TelegramCallback;
+  readonly message_reaction?: TelegramReaction;
+  readonly my_chat_member?: TelegramMembership;
 }
 
 export interface TelegramUser {
@@ -47,6 +49,11 @@ export interface TelegramMessage {
   readonly caption_entities?: readonly TelegramEntity[];
   readonly reply_to_message?: TelegramMessage;
   readonly forward_origin?: TelegramOrigin;
+  readonly media_group_id?: string;
+  readonly is_topic_message?: boolean;
+  readonly message_thread_id?: number;
+  /** The group has become a supergroup with this id. */
+  readonly migrate_to_chat_id?: number;
   /** The same photo in several sizes, smallest first. */
   readonly photo?: readonly TelegramFile[];
   readonly voice?: TelegramFile;
@@ -69,6 +76,21 @@ export interface TelegramCallback {
   readonly from: TelegramUser;
   readonly message?: TelegramMessage;
   readonly data?: string;
+}
+
+export interface TelegramReaction {
+  readonly chat: TelegramChat;
+  readonly message_id: number;
+  readonly user?: TelegramUser;
+  readonly date: number;
+  readonly old_reaction: readonly { readonly type: string; readonly emoji?: string }[];
+  readonly new_reaction: readonly { readonly type: string; readonly emoji?: string }[];
+}
+
+/** The bot itself was let in, thrown out, blocked or taken back. */
+export interface TelegramMembership {
+  readonly chat: TelegramChat;
+  readonly new_chat_member: { readonly status: string };
 }
 
 /** Whether a message has what we rely on; all else of it is read as it comes. */
