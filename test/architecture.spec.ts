@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'libs/intake': ['core', 'config', 'rails', 'processors', 'replies', 'stores'],
   'libs/delivery': ['core', 'config', 'stores', 'messenger', 'replies', 'intake', 'rails'],
   'apps/server/src/rest': ['core', 'config', 'intake', 'processors', 'stores', 'rails', 'replies'],
-  'apps/server/src/telegram': ['core', 'config', 'intake', 'processors', 'stores'],
+  'apps/server/src/telegram': ['core', 'config', 'intake', 'processors', 'stores', 'rails'],
   'apps/server/src/admin': ['core', 'config', 'intake', 'processors', 'stores'],
   'apps/server/src/access': ['core', 'config', 'stores'],
   'apps/server/src/http': ['core', 'config', 'stores', 'storage/supabase'],

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthCheckAttempt, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { UnavailableError } from '#core';
 import { Messenger } from '#messenger';
 import { SupabaseBackend } from '#storage/supabase';
 
@@ -23,32 +22,28 @@ export class Ports {
   }
 
   /** Without the records nothing works. */
-  records(): HealthCheckAttempt<'records'> {
-    return this.#ask('records', this.backend.adapter, () => this.backend.ping());
+  async records(): Promise<HealthIndicatorResult<'records'>> {
+    const { adapter } = this.backend;
+    const { records } = await this.#ask('records', () => this.backend.ping());
+    const indicator = this.indicators.check('records');
+    return records.status === 'up' ? indicator.up({ adapter }) : indicator.down({ adapter });
   }
 
   /** Without its chat platform the product still works, and says later what it has to say. */
-  async platform(): Promise<HealthIndicatorResult> {
+  async platform(): Promise<HealthIndicatorResult<'messenger'>> {
     const { adapter } = this.messenger;
-    const { messenger } = await this.#ask('messenger', adapter, () => this.messenger.ping()).cacheFor(
-      PLATFORM_GOOD_FOR_MS,
-    );
+    const asked = this.#ask('messenger', () => this.messenger.ping()).cacheFor(PLATFORM_GOOD_FOR_MS);
+    const { messenger } = await asked;
     const indicator = this.indicators.check('messenger');
     return messenger.status === 'up' ? indicator.up({ adapter }) : indicator.degraded({ adapter });
   }
 
-  rails(): HealthIndicatorResult {
+  rails(): HealthIndicatorResult<'rails'> {
     return this.indicators.check('rails').up({ adapter: 'deterministic' });
   }
 
-  /** What an adapter says in its distress may hold addresses; only that it does not answer is told. */
-  #ask<K extends 'records' | 'messenger'>(port: K, adapter: string, ping: () => Promise<void>): HealthCheckAttempt<K> {
-    const asked = async (): Promise<{ adapter: string }> => {
-      await ping().catch((cause: unknown) => {
-        throw new UnavailableError(adapter, { cause });
-      });
-      return { adapter };
-    };
-    return this.indicators.check(port).attempt(asked).withTimeout(PATIENCE_MS);
+  /** What an adapter says in its distress may hold addresses: only whether it answers is told. */
+  #ask<K extends string>(port: K, ping: () => Promise<void>): HealthCheckAttempt<K> {
+    return this.indicators.check(port).attempt(ping).withTimeout(PATIENCE_MS);
   }
 }

@@ -17,11 +17,11 @@ export class JsonLogger implements LoggerService {
   readonly #secrets: readonly string[];
 
   constructor(
-    { logLevel, adminApiKey, supabase, telegram, webhookSecret }: Settings,
+    { logLevel, adminApiKey, supabase, telegram, webhookSecrets }: Settings,
     private readonly write: (line: string) => void = (line) => process.stdout.write(line),
   ) {
     this.#loudest = LEVELS.indexOf(logLevel as Level); // -1 for silent: no level is quieter
-    this.#secrets = [adminApiKey, supabase?.key, telegram?.token, webhookSecret].filter(
+    this.#secrets = [adminApiKey, supabase?.key, telegram?.token, ...webhookSecrets].filter(
       (secret) => secret !== undefined,
     );
   }

@@ -4,7 +4,11 @@ import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf } from 'telegraf';
 import { Settings } from '#config';
 import { AppError } from '#core';
+import { menuCalls } from './command-menu.ts';
 import type { TelegramUpdate } from './update.ts';
+
+/** Ours are plain strings where Telegraf's types have unions of them. */
+type MenuCall = Parameters<Telegraf['telegram']['callApi']>[1];
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
@@ -36,6 +40,12 @@ export class Bot implements OnModuleInit, BeforeApplicationShutdown {
     this.#stopping.abort();
   }
 
+  /** A link that opens the bot and says `/start CODE` to it; null until it knows its own name. */
+  link(code: string): string | null {
+    const { username } = this.telegraf.botInfo ?? NAMELESS;
+    return username ? `https://t.me/${username}?start=${code}` : null;
+  }
+
   /** Takes an update as it came over the wire; resolves once what it says is stored. Throws `invalid`, `UnavailableError`. */
   async take(update: unknown): Promise<void> {
     const checked: Parameters<Telegraf['handleUpdate']>[0] = checkedUpdate(update);
@@ -48,10 +58,11 @@ export class Bot implements OnModuleInit, BeforeApplicationShutdown {
       try {
         this.telegraf.botInfo = await this.telegraf.telegram.getMe();
         this.#log.log({ event: 'bot known', username: this.telegraf.botInfo.username });
+        for (const menu of menuCalls()) await this.telegraf.telegram.callApi('setMyCommands', menu as MenuCall);
         return;
       } catch (error) {
         this.#log.warn({
-          event: 'getMe failed',
+          event: 'Telegram does not answer',
           error: error instanceof Error ? error.name : 'unknown',
           retryMs: wait,
         });

@@ -12,7 +12,7 @@ const LAST_RETRY_MS = 30_000;
 /** How often an update that cannot be handled, though the records can be reached, is tried before it is left behind. */
 const TRIES = 5;
 
-const ALLOWED = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+const ALLOWED = ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member'] as const;
 
 /** Fetches updates where no webhook can be reached. Telegram forgets an update once a later offset is asked for: only then is it stored. */
 @Injectable()

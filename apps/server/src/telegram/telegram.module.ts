@@ -3,6 +3,8 @@ import { TelegrafModule } from 'nestjs-telegraf';
 import { ConfigModule, Settings } from '#config';
 import { IntakeModule } from '#intake';
 import { Bot } from './bot.ts';
+import { InvitesController } from './invites.controller.ts';
+import { Membership } from './membership.ts';
 import { Polling } from './polling.ts';
 import { TelegramUpdates } from './telegram.updates.ts';
 import { WebhookController } from './webhook.controller.ts';
@@ -26,7 +28,7 @@ const NO_TOKEN = '0:none';
       }),
     }),
   ],
-  controllers: [WebhookController],
-  providers: [Bot, Polling, TelegramUpdates, WebhookDoor],
+  controllers: [WebhookController, InvitesController],
+  providers: [Bot, Membership, Polling, TelegramUpdates, WebhookDoor],
 })
 export class TelegramModule {}

@@ -6,6 +6,7 @@ import { Intake } from '#intake';
 import type { ToAccept } from '#stores';
 import { InFlight } from '../process/in-flight.ts';
 import { Metrics } from '../process/metrics.ts';
+import { Membership } from './membership.ts';
 import { toMessage } from './to-message.ts';
 import type { TelegramUpdate } from './update.ts';
 
@@ -23,11 +24,20 @@ export class TelegramUpdates {
     private readonly settings: Settings,
     private readonly inFlight: InFlight,
     private readonly metrics: Metrics,
+    private readonly membership: Membership,
   ) {}
 
-  @On(['message', 'edited_message'])
+  @On(['message', 'edited_message', 'message_reaction'])
   async onMessage(@Ctx() context: Context): Promise<void> {
-    await this.#take(context);
+    const { message } = context.update as TelegramUpdate; // the same JSON, seen through our own types
+    if (message?.migrate_to_chat_id === undefined) await this.#take(context);
+    else await this.membership.moved(message.chat.id, message.migrate_to_chat_id);
+  }
+
+  @On('my_chat_member')
+  async onMembership(@Ctx() context: Context): Promise<void> {
+    const { my_chat_member: change } = context.update as TelegramUpdate; // as above
+    if (change) await this.membership.changed(change);
   }
 
   @On('callback_query')

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { InFlight } from './in-flight.ts';
+
+describe('work in flight', () => {
+  it('holds shutdown up until it is done and a moment has been quiet', async () => {
+    const inFlight = new InFlight();
+    const work = Promise.withResolvers<void>();
+    inFlight.track(work.promise);
+    const events: string[] = [];
+    const shutdown = inFlight.beforeApplicationShutdown().then(() => events.push('closed'));
+    expect(inFlight.draining).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    events.push('finished');
+    work.resolve();
+    await shutdown;
+    expect(events).toEqual(['finished', 'closed']);
+  });
+
+  it('is done with when it fails', async () => {
+    const inFlight = new InFlight();
+    inFlight.track(Promise.reject(new Error('reported by whoever did it')));
+    await inFlight.beforeApplicationShutdown();
+  });
+});
