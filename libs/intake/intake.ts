@@ -124,13 +124,7 @@ function replyTo({ message }: ToAccept, { language, timeZone }: Actor): ReplyTo 
   const reply = { channel: 'telegram' as const, chat, language, timeZone, topic };
   if (album) return { ...reply, once: `album:${chat}:${album}` };
   if (pressed) return { ...reply, instead: platformId };
-  // in a group people see whom the bot answers; alone with it they know
-  return isGroup(chat) ? { ...reply, replyTo: platformId } : reply;
-}
-
-/** Telegram's groups have negative ids. */
-function isGroup(chat: string): boolean {
-  return chat.startsWith('-');
+  return { ...reply, replyTo: platformId };
 }
 
 function gist({ commands, outcomes }: Receipt, started: number): object {
