@@ -74,6 +74,32 @@ describe('the product on trial', () => {
   });
 });
 
+describe('the log', () => {
+  it('tells of a message without a word of it, and of requests without their keys', async () => {
+    const write = process.stdout.write;
+    const lines: string[] = [];
+    process.stdout.write = (line: string | Uint8Array) => lines.push(String(line)) > 0;
+    try {
+      const product = await startProduct({ environment: { LOG_LEVEL: 'debug' } });
+      await product.ask('POST', '/v1/messages', { text: '/newtask hide the Zanzibar papers at Eagle Lake' });
+      await product.ask('POST', '/v1/messages', { text: 'Zanzibar? who knows' });
+      await product.ask('POST', '/v1/tasks', { title: 'Zanzibar', colour: 'red' });
+      await product.close();
+    } finally {
+      process.stdout.write = write;
+    }
+    const said = lines.filter((line) => line.includes('"commands"')).map((line) => JSON.parse(line) as object);
+    expect(said[0]).toMatchObject({
+      context: 'Intake',
+      level: 'info',
+      commands: ['task.create'],
+      outcomes: ['changed'],
+    });
+    expect(lines.join('')).not.toMatch(/Zanzibar|papers/i);
+    expect(lines.join('')).not.toContain(ADMIN_KEY);
+  });
+});
+
 describe('the product in production', () => {
   let product: Product;
 

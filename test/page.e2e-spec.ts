@@ -109,7 +109,7 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
 
   it('shows text as text', async () => {
     await open();
-    await say('/newtask <img src=x onerror=alert(1)> <b>bold</b>');
+    await say('/newtask hang <img src=x onerror=alert(1)> and <b>bold</b> signs');
     await page.locator('article', { hasText: '<b>bold</b>' }).waitFor();
     expect(await page.locator('article img, article b').count()).toBe(0);
     expect(complaints).toEqual([]);

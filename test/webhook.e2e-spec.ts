@@ -70,7 +70,7 @@ describe('the Telegram webhook', () => {
   it('withstands updates of every wrong shape', async () => {
     const odd = [null, 7, 'x', [], {}, { id: 1 }, { id: 'x', type: 4 }, true];
     for (const one of odd) {
-      for (const field of ['message', 'edited_message', 'callback_query']) {
+      for (const field of ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member']) {
         const { status } = await deliver({ update_id: 1, [field]: one });
         const nested = await deliver({
           update_id: 1,

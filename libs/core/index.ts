@@ -13,7 +13,18 @@ export type {
   Priority,
   Slots,
 } from './command.ts';
-export type { Explanation, Known, KnownList, KnownPerson, KnownSite, Reading, Route, Span, Tier } from './route.ts';
+export type {
+  Explanation,
+  Known,
+  KnownList,
+  KnownPerson,
+  KnownSite,
+  Reading,
+  Route,
+  RouteGist,
+  Span,
+  Tier,
+} from './route.ts';
 export type {
   ApiKey,
   List,
@@ -32,6 +43,7 @@ export type {
   Button,
   Changed,
   Choice,
+  Explained,
   Outcome,
   Refused,
   Reminded,
@@ -39,6 +51,7 @@ export type {
   Said,
   Shown,
   Subject,
+  Summary,
 } from './outcome.ts';
 export { Signal } from './signal.ts';
 export { VERSION } from './version.ts';

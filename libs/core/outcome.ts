@@ -1,6 +1,7 @@
 import type { Command, CommandName } from './command.ts';
 import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, Reminder, Task } from './records.ts';
+import type { RouteGist } from './route.ts';
 
 /** The record an outcome is about. */
 export type Subject =
@@ -83,6 +84,27 @@ export interface Reminded {
   readonly to?: readonly { readonly name: string; readonly externalId?: string }[];
 }
 
+/** Where things stand: for a shift that takes over, or for one person's day. Sections hold the first of `count` tasks. */
+export interface Summary {
+  readonly kind: 'summary';
+  readonly command: 'report.status';
+  readonly about: 'handoff' | 'digest';
+  readonly sections: readonly {
+    readonly name: 'done' | 'overdue' | 'new' | 'next' | 'today' | 'open';
+    readonly tasks: readonly Task[];
+    readonly count: number;
+  }[];
+  readonly reminders: readonly Reminder[];
+}
+
+/** How the last message was understood. */
+export interface Explained {
+  readonly kind: 'explained';
+  readonly command: 'smalltalk.explain';
+  readonly text: string;
+  readonly route: RouteGist;
+}
+
 /** Nothing to record, only something to say. */
 export interface Said {
   readonly kind: 'said';
@@ -105,7 +127,7 @@ export interface Said {
 }
 
 /** What came of a command, as data: what changed, what was found, what is missing, or why not. */
-export type Outcome = Changed | Shown | Asked | Refused | Reminded | Said;
+export type Outcome = Changed | Shown | Asked | Refused | Reminded | Summary | Explained | Said;
 
 /** A button under a reply. */
 export interface Button {

@@ -31,6 +31,18 @@ export interface Route {
   readonly explanation: Explanation;
 }
 
+/** How a message was understood, as it is remembered with the message and its audit entries. */
+export interface RouteGist {
+  readonly rail: string;
+  readonly confidence: number;
+  readonly tier: Tier;
+  /** The commands it was read as, `entity.operation`. */
+  readonly commands?: readonly string[];
+  readonly spans?: readonly Span[];
+  readonly missing?: readonly string[];
+  readonly why?: readonly string[];
+}
+
 /** What the rails are told about the world; they read nothing themselves. */
 export interface Known {
   readonly people: readonly KnownPerson[];

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Actor, AppError, type Command, type Outcome, type Reply } from '#core';
+import { type Actor, AppError, type Command, nameOf, type Outcome, type Reply } from '#core';
 import { Processors, type Setting } from '#processors';
 import { type Parse, toParse } from '#rails';
 import { Replies } from '#replies';
@@ -57,8 +57,7 @@ export class Intake {
       this.#log.log({
         messageId: accepted.id,
         actor: setting.actor.personId,
-        ...understood.route,
-        ...gist(receipt, started),
+        ...gist(receipt, understood, started),
       });
       return receipt;
     } catch (error) {
@@ -127,10 +126,17 @@ function replyTo({ message }: ToAccept, { language, timeZone }: Actor): ReplyTo 
   return { ...reply, replyTo: platformId };
 }
 
-function gist({ commands, outcomes }: Receipt, started: number): object {
-  const names = commands.map(({ entity, operation }) => `${entity}.${operation}`);
+/** What the log says of a message: never its words. */
+function gist(
+  { commands, outcomes }: Receipt,
+  { route: { rail, confidence, tier } }: Understood,
+  started: number,
+): object {
   return {
-    commands: names,
+    rail,
+    confidence,
+    tier,
+    commands: commands.map(nameOf),
     outcomes: outcomes.map(({ kind }) => kind),
     ms: Math.round((performance.now() - started) * 10) / 10,
   };

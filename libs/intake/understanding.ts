@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Asked, Command, Outcome, Reading, Route } from '#core';
+import type { Asked, Command, Outcome, Reading, Route, RouteGist } from '#core';
 import { nameOf } from '#core';
 import { Rails } from '#rails';
 import type { Setting } from '#processors';
-import type { RouteGist } from '#stores';
 import { answerTo } from './answer.ts';
 
 /** What is to be carried out, or asked back, for one message. */
@@ -32,7 +31,7 @@ export class Understanding {
       return { todo: [{ kind: 'said', command: 'none.unknown', topic: 'attachment_kept' }], route: NOTHING_SAID };
     const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
     const route = this.read(text, reading);
-    const gist = { rail: route.explanation.rail, confidence: route.confidence, tier: route.tier };
+    const gist = gistOf(route);
     const answer = pending ? answerTo(pending, text, route, reading) : undefined;
     const answered: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
     if (answer === 'never mind')
@@ -65,4 +64,8 @@ function askBack({ commands, confidence }: Route): Outcome {
   if (confidence < WORTH_ASKING || commands.length > 1)
     return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
   return { kind: 'asked', command: nameOf(guess), question: 'unsure', choices: [{ label: 'Yes', command: guess }] };
+}
+
+function gistOf({ explanation, confidence, tier, commands }: Route): RouteGist {
+  return { ...explanation, confidence, tier, commands: commands.map(nameOf) };
 }

@@ -1,10 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import type { Command } from '#core';
 import type { Step } from '#stores';
 import { act, type Processor } from './processor.ts';
 
 /** Undo and redo. */
-@Injectable()
 export class ChangeProcessor implements Processor {
   prepare(command: Command): Step[] {
     return [act(command, { auditId: command.slots.auditId })];

@@ -1,18 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import { ChangeProcessor } from './change.processor.ts';
-import { ListProcessor } from './list.processor.ts';
-import { ReminderProcessor } from './reminder.processor.ts';
-import { TalkProcessor } from './talk.processor.ts';
-import { TaskProcessor } from './task.processor.ts';
+import type { Entity } from '#core';
+import type { Processor } from './processor.ts';
 
-/** Every processor there is. */
-@Injectable()
+/** Who carries out the commands of which entity; one that is missing does not compile. */
 export class EachProcessor {
-  constructor(
-    readonly task: TaskProcessor,
-    readonly list: ListProcessor,
-    readonly reminder: ReminderProcessor,
-    readonly change: ChangeProcessor,
-    readonly talk: TalkProcessor,
-  ) {}
+  constructor(readonly of: Readonly<Record<Entity, Processor>>) {}
 }

@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import type { Command, KnownList } from '#core';
 import { nameOf } from '#core';
 import type { Step } from '#stores';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 
 /** Lists and what is on them. */
-@Injectable()
 export class ListProcessor implements Processor {
   prepare(command: Command, setting: Setting): Step[] {
     return [this.#step(command, setting)];

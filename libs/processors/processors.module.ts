@@ -1,26 +1,39 @@
 import { Module } from '@nestjs/common';
-import { StoresModule } from '#stores';
 import { Clock, SystemClock } from '#core';
+import { Records, StoresModule } from '#stores';
 import { ChangeProcessor } from './change.processor.ts';
 import { EachProcessor } from './each.processor.ts';
 import { ListProcessor } from './list.processor.ts';
 import { Processors } from './processors.ts';
 import { ReminderProcessor } from './reminder.processor.ts';
-import { TalkProcessor } from './talk.processor.ts';
+import { ReportProcessor } from './report.processor.ts';
+import { NotYetProcessor, TalkProcessor } from './talk.processor.ts';
 import { TaskProcessor } from './task.processor.ts';
+
+/** Every processor there is. */
+export function eachProcessor(records: Records): EachProcessor {
+  const talk = new TalkProcessor(records);
+  const notYet = new NotYetProcessor();
+  return new EachProcessor({
+    task: new TaskProcessor(records),
+    list: new ListProcessor(),
+    reminder: new ReminderProcessor(records),
+    report: new ReportProcessor(),
+    change: new ChangeProcessor(),
+    smalltalk: talk,
+    none: talk,
+    memory: notYet,
+    search: notYet,
+  });
+}
 
 /** One processor per kind of record, and `Processors`, which runs them. */
 @Module({
   imports: [StoresModule],
   providers: [
     { provide: Clock, useClass: SystemClock },
+    { provide: EachProcessor, inject: [Records], useFactory: eachProcessor },
     Processors,
-    EachProcessor,
-    ChangeProcessor,
-    TaskProcessor,
-    ListProcessor,
-    ReminderProcessor,
-    TalkProcessor,
   ],
   exports: [Processors, StoresModule, Clock],
 })

@@ -1,34 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type Command, Clock, type Entity, type Outcome } from '#core';
+import { type Actor, type Command, Clock, type Outcome } from '#core';
 import { type Commit, type Committed, Directory, type Idempotency, Ledger } from '#stores';
 import { EachProcessor } from './each.processor.ts';
-import { type Processor, type Setting, settle } from './processor.ts';
-import { NotYetProcessor } from './talk.processor.ts';
+import { type Setting, settle } from './processor.ts';
 
 /** The one middle: every command, whether said in words or sent by a program, is carried out here. */
 @Injectable()
 export class Processors {
-  readonly #of: Readonly<Record<Entity, Processor>>;
-
   constructor(
     private readonly ledger: Ledger,
     private readonly directory: Directory,
     private readonly clock: Clock,
-    { task, list, reminder, change, talk }: EachProcessor,
-  ) {
-    const notYet = new NotYetProcessor();
-    this.#of = {
-      task,
-      list,
-      reminder,
-      change,
-      smalltalk: talk,
-      none: talk,
-      report: notYet,
-      memory: notYet,
-      search: notYet,
-    };
-  }
+    private readonly each: EachProcessor,
+  ) {}
 
   /**
    * Carries out commands in the order given, in one transaction: an outcome for each, refusals among them.
@@ -41,7 +25,7 @@ export class Processors {
   ): Promise<Committed> {
     const { known: _, now: __, ...context } = setting;
     const steps = await Promise.all(
-      todo.map((one) => ('entity' in one ? this.#of[one.entity].prepare(one, setting) : [settle(one)])),
+      todo.map((one) => ('entity' in one ? this.each.of[one.entity].prepare(one, setting) : [settle(one)])),
     );
     return this.ledger.commit({ context, steps: steps.flat(), ...rest });
   }

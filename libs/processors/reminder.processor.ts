@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { Command, Reminder } from '#core';
 import { Records, type Step, words } from '#stores';
 import { idsOf, unknownSite } from './people.ts';
@@ -7,7 +6,6 @@ import { act, askFor, askWhich, notFound, type Processor, type Setting } from '.
 type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
 
 /** Reminders: who is to be told what, and when. */
-@Injectable()
 export class ReminderProcessor implements Processor {
   constructor(private readonly records: Records) {}
 

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { Command, Slots, Task } from '#core';
 import { nameOf } from '#core';
 import { Records, type Step, words } from '#stores';
@@ -10,7 +9,6 @@ const CHOICES = 5;
 type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
 
 /** Tasks and subtasks. */
-@Injectable()
 export class TaskProcessor implements Processor {
   constructor(private readonly records: Records) {}
 

@@ -1,4 +1,5 @@
 import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import { explainedWords, summaryWords } from './summary-words.ts';
 import { wallClock } from './wall-clock.ts';
 import { type Listener, itemsWords, itemWords, listWords, reminderWords, taskRow, taskWords } from './record-words.ts';
 
@@ -13,6 +14,10 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return askedWords(outcome, listener);
     case 'refused':
       return `⚠️ ${outcome.reason}.`.replace(/([.!?])\.$/, '$1');
+    case 'summary':
+      return summaryWords(outcome, listener);
+    case 'explained':
+      return explainedWords(outcome, listener);
     case 'reminded':
       return remindedWords(outcome, listener);
     case 'said':

@@ -1,4 +1,4 @@
-import type { CommandName, Priority, Said } from '#core';
+import type { CommandName, Priority, Said, Summary } from '#core';
 
 /** How one language says things. A new language is one more of these. */
 export interface Phrases {
@@ -49,6 +49,17 @@ export interface Phrases {
   readonly done: string;
   readonly show: string;
   readonly commandNames: Readonly<Partial<Record<CommandName, string>>>;
+  readonly summary: Readonly<Record<Summary['about'], string>>;
+  readonly section: Readonly<Record<Summary['sections'][number]['name'] | 'reminders', string>>;
+  readonly nothingWaits: string;
+  readonly andOthers: (count: number) => string;
+  readonly explained: {
+    readonly heading: string;
+    readonly readAs: string;
+    readonly sure: string;
+    readonly missing: string;
+    readonly why: string;
+  };
   readonly said: Readonly<Record<Said['topic'], string>>;
   readonly and: string;
 }

@@ -46,7 +46,8 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
     if (outcome.command === 'task.delete') return [];
     return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
   }
-  if (outcome.kind === 'reminded') return [[{ label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` }]];
+  if (outcome.kind === 'reminded')
+    return [[{ label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` }]];
   if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && outcome.command !== 'list.delete') {
     return [[{ label: phrases.show, say: `/showlist ${outcome.subject.list.name}` }]];
   }

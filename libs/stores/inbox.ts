@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Asked, Known, Message, Outcome, Role, Source } from '#core';
+import type { Asked, Known, Message, Outcome, Role, RouteGist, Source } from '#core';
 import { DatabaseError, rpc, SupabaseClient } from '#storage/supabase';
 import { Batch } from './batch.ts';
 import { Signals } from './signals.ts';
-import type { RouteGist } from './steps.ts';
 
 /** How long an instance may work on a message before another takes over. */
 const LEASE_SECONDS = 30;

@@ -1,4 +1,4 @@
-import type { Actor, CommandName, Outcome, Route, Source } from '#core';
+import type { Actor, CommandName, Outcome, RouteGist, Source } from '#core';
 
 /** Who acts, and where the words came from. `api` is a program that speaks in commands. */
 export interface StepContext {
@@ -17,13 +17,6 @@ export type Step =
       readonly of?: object;
     }
   | { readonly outcome: Outcome };
-
-/** How an understood message is remembered with its audit entries. */
-export interface RouteGist {
-  readonly rail: string;
-  readonly confidence: number;
-  readonly tier: Route['tier'];
-}
 
 /** Where the outcomes are to be sent once they are committed. */
 export interface ReplyTo {

@@ -4,13 +4,8 @@ import { type Outcome, TestClock } from '#core';
 import { Processors } from '#processors';
 import { Rails } from '#rails';
 import { Replies } from '#replies';
-import { ChangeProcessor } from '../../processors/change.processor.ts';
-import { EachProcessor } from '../../processors/each.processor.ts';
-import { ListProcessor } from '../../processors/list.processor.ts';
-import { ReminderProcessor } from '../../processors/reminder.processor.ts';
-import { TalkProcessor } from '../../processors/talk.processor.ts';
-import { TaskProcessor } from '../../processors/task.processor.ts';
 import { Invites } from '#stores';
+import { eachProcessor } from '../../processors/processors.module.ts';
 import { openTestStores } from '../../stores/testing/index.ts';
 import { HouseRules } from '../house-rules.ts';
 import { Intake, type Receipt } from '../intake.ts';
@@ -33,15 +28,7 @@ export async function openTestIntake(variables: Record<string, string> = {}) {
   const sites = { eagleLake: await people.createSite(admin, { name: 'Eagle Lake' }) };
   const clock = new TestClock(NOW);
   const rules = new HouseRules(readSettings({ DEFAULT_TIME_ZONE: 'America/Chicago', ...variables }));
-  const talk = new TalkProcessor();
-  const each = new EachProcessor(
-    new TaskProcessor(records),
-    new ListProcessor(),
-    new ReminderProcessor(records),
-    new ChangeProcessor(),
-    talk,
-  );
-  const processors = new Processors(ledger, directory, clock, each);
+  const processors = new Processors(ledger, directory, clock, eachProcessor(records));
   const scene = new Scene(
     rules,
     new Newcomers(rules, people, organisation, new Invites(stores.client, directory)),

@@ -74,6 +74,7 @@ begin
     when 'task.show' then return public.shown('tasks', public.show_tasks(a || org));
     when 'list.show' then return public.shown('lists', public.show_lists(a || org));
     when 'reminder.show' then return public.shown('reminders', public.show_reminders(a || org));
+    when 'report.status' then return public.report_status(ctx, a);
     when 'change.undo' then return public.change_undo(ctx, a);
     when 'change.redo' then return public.change_undo(ctx, a, true);
     when 'task.create' then return public.task_create(ctx, a);
@@ -141,7 +142,8 @@ begin
         r := public.apply_step(ctx, s ->> 'op', s -> 'args');
         aid := null;
         if r ? 'shown' then
-          o := jsonb_build_object('kind', 'shown', 'command', s ->> 'command', 'of', coalesce(s -> 'of', '{}')) || (r -> 'shown');
+          o := jsonb_build_object('kind', 'shown', 'command', s ->> 'command')
+            || case when r -> 'shown' ? 'kind' then '{}' else jsonb_build_object('of', coalesce(s -> 'of', '{}')) end || (r -> 'shown');
           done := done || jsonb_build_array(o);
           gist := coalesce(public.gist_of_shown(o), gist);
           continue;
