@@ -119,7 +119,7 @@ export class People {
   async #show<T>(name: string, organisationId: string, { cursor, ...asked }: PageAsked): Promise<Page<T>> {
     const p = { organisationId, ...asked, afterSeq: placeOf(cursor) };
     const { items, nextCursor } = page(await rpc<RawPage<T & Seq>>(this.supabase, name, { p }), (item) => item.seq);
-    return { items: items.map(({ seq: _, ...item }) => item as T), nextCursor }; // T without the position SQL added
+    return { items: items.map(withoutSeq<T>), nextCursor };
   }
 
   async #change<T>(name: string, actor: Actor, a: object): Promise<T> {
@@ -128,6 +128,11 @@ export class People {
     this.directory.drop(actor.organisationId);
     return changed;
   }
+}
+
+function withoutSeq<T>({ seq, ...item }: T & Seq): T {
+  void seq;
+  return item as T; // T & Seq less what SQL added for paging
 }
 
 function hashOf(secret: string): string {

@@ -30,7 +30,12 @@ export class Client {
     const payload = Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.#url;
-      const all = { 'content-type': 'application/json', 'content-length': payload.length, ...this.#headers, ...headers };
+      const all = {
+        'content-type': 'application/json',
+        'content-length': payload.length,
+        ...this.#headers,
+        ...headers,
+      };
       const asked = request({ agent: this.#agent, hostname, port, path, method: 'POST', headers: all }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import recognizers from '@microsoft/recognizers-text-date-time';
+import * as recognizers from '@microsoft/recognizers-text-date-time';
 import * as chrono from 'chrono-node';
 import { readTime } from './index.ts';
 

@@ -8,7 +8,7 @@ import { InFlight } from '../process/in-flight.ts';
 import { Metrics } from '../process/metrics.ts';
 import { Membership } from './membership.ts';
 import { toMessage } from './to-message.ts';
-import type { TelegramUpdate } from './update.ts';
+import { isMembership, isWhole, type TelegramUpdate } from './update.ts';
 
 /** With more than this under way a burst is only stored, so that storing stays fast; the sweep works it off. */
 const AT_ONCE = 8;
@@ -30,14 +30,15 @@ export class TelegramUpdates {
   @On(['message', 'edited_message', 'message_reaction'])
   async onMessage(@Ctx() context: Context): Promise<void> {
     const { message } = context.update as TelegramUpdate; // the same JSON, seen through our own types
-    if (message?.migrate_to_chat_id === undefined) await this.#take(context);
-    else await this.membership.moved(message.chat.id, message.migrate_to_chat_id);
+    const movedTo = message && isWhole(message) ? message.migrate_to_chat_id : undefined;
+    if (message && Number.isSafeInteger(movedTo)) await this.membership.moved(message.chat.id, Number(movedTo));
+    else await this.#take(context);
   }
 
   @On('my_chat_member')
   async onMembership(@Ctx() context: Context): Promise<void> {
     const { my_chat_member: change } = context.update as TelegramUpdate; // as above
-    if (change) await this.membership.changed(change);
+    if (change && isMembership(change)) await this.membership.changed(change);
   }
 
   @On('callback_query')

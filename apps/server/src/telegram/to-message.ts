@@ -2,6 +2,7 @@ import type { Attachment, Mention } from '#core';
 import type { ToAccept } from '#stores';
 import { type BotName, forBot, meantForBot } from './addressing.ts';
 import {
+  isReaction,
   isUser,
   isWhole,
   type TelegramCallback,
@@ -73,16 +74,10 @@ function pressed({ id, from, message, data }: TelegramCallback): ToAccept | unde
 }
 
 /** A thumb up on a message is: done, whatever it is about. Taking it away says nothing. */
-function reacted({
-  chat,
-  message_id: id,
-  user,
-  date,
-  old_reaction: before,
-  new_reaction: after,
-}: TelegramReaction): ToAccept | undefined {
-  const up = (reactions: TelegramReaction['new_reaction']) => reactions.some(({ emoji }) => emoji === '👍');
-  if (!isUser(user) || user.is_bot || !up(after) || up(before)) return undefined;
+function reacted(reaction: TelegramReaction): ToAccept | undefined {
+  const { chat, message_id: id, user, date, old_reaction: before, new_reaction: after } = reaction;
+  const up = (reactions: TelegramReaction['new_reaction']) => reactions.some((one) => one?.emoji === '👍');
+  if (!isReaction(reaction) || !isUser(user) || user.is_bot || !up(after) || up(before)) return undefined;
   return {
     message: {
       source: 'telegram',

@@ -99,6 +99,23 @@ export function isWhole({ message_id: id, chat, date, text, caption }: TelegramM
   return words && Number.isSafeInteger(id) && Number.isSafeInteger(chat?.id) && Number.isSafeInteger(date);
 }
 
+/** The same of a reaction. */
+export function isReaction({
+  message_id: id,
+  chat,
+  date,
+  old_reaction: before,
+  new_reaction: after,
+}: TelegramReaction): boolean {
+  const numbers = [id, chat?.id, date].every(Number.isSafeInteger);
+  return numbers && Array.isArray(before) && Array.isArray(after);
+}
+
+/** The same of a change of the bot's own membership. */
+export function isMembership({ chat, new_chat_member: member }: TelegramMembership): boolean {
+  return Number.isSafeInteger(chat?.id) && typeof member?.status === 'string';
+}
+
 export function isUser(user: TelegramUser | undefined): user is TelegramUser {
   return Number.isSafeInteger(user?.id);
 }
