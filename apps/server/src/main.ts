@@ -15,4 +15,4 @@ app.enableShutdownHooks([], { useProcessExit: true });
 const { port, host, publicUrl } = app.get(Settings);
 await app.listen(port, host);
 const url = publicUrl ?? (await app.getUrl()).replace(/\/\/(?:0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
-process.stdout.write(greeting(url, app.get(FirstStart).welcome));
+process.stdout.write(greeting(url, await app.get(FirstStart).welcome));

@@ -19,7 +19,7 @@ const RETRY_MS = 5000;
 @Injectable()
 export class FirstStart implements OnApplicationBootstrap {
   readonly #log = new Logger(FirstStart.name);
-  #welcome: Welcome = { ownKey: false };
+  readonly #prepared = Promise.withResolvers<Welcome>();
 
   constructor(
     private readonly settings: Settings,
@@ -27,8 +27,9 @@ export class FirstStart implements OnApplicationBootstrap {
     private readonly people: People,
   ) {}
 
-  get welcome(): Welcome {
-    return this.#welcome;
+  /** Resolves once there is somebody to welcome: at the start, or when the database is back. */
+  get welcome(): Promise<Welcome> {
+    return this.#prepared.promise;
   }
 
   /** A database that is away just now does not keep the product from starting: it is looked for until it is back. */
@@ -54,7 +55,7 @@ export class FirstStart implements OnApplicationBootstrap {
       timeZone: 'UTC',
       language: 'en',
     };
-    this.#welcome = await this.#keyFor(admin, keys);
+    this.#prepared.resolve(await this.#keyFor(admin, keys));
   }
 
   async #keyFor(admin: Actor, keys: number): Promise<Welcome> {
