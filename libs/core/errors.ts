@@ -45,3 +45,12 @@ export class UnavailableError extends AppError {
     });
   }
 }
+
+/** The record has changed since the version somebody acted on; read it again first. */
+export class StaleError extends AppError {
+  override readonly name = 'StaleError';
+
+  constructor(message: string) {
+    super('conflict', message);
+  }
+}

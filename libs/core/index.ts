@@ -1,4 +1,11 @@
-export { AppError, UnavailableError, type AppErrorOptions, type ErrorCode, type FieldProblem } from './errors.ts';
+export {
+  AppError,
+  StaleError,
+  UnavailableError,
+  type AppErrorOptions,
+  type ErrorCode,
+  type FieldProblem,
+} from './errors.ts';
 export { Clock, SystemClock, TestClock } from './clock.ts';
 export type { Actor, Attachment, Mention, Message, Role, Source } from './message.ts';
 export { ENTITIES, OPERATIONS, nameOf } from './command.ts';

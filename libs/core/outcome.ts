@@ -72,6 +72,8 @@ export interface Refused {
   readonly command: CommandName;
   readonly code: ErrorCode;
   readonly reason: string;
+  /** The record has changed since the version that was named. */
+  readonly stale?: boolean;
 }
 
 /** A reminder whose time has come. `late`: its time passed while nobody could say it. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, AppError, type Command, nameOf, type Outcome, type Reply } from '#core';
 import { Processors, type Setting } from '#processors';
@@ -21,6 +22,8 @@ export interface Receipt {
 export type OnItsWay = Pick<Accepted, 'id' | 'person' | 'last' | 'pending' | 'directoryVersion'>;
 
 const RETRY_SECONDS = 2;
+const LOOK_EVERY_MS = 50;
+const LONGEST_WAIT_MS = 3000;
 
 /** The path of a message, from any edge: accept, understand, carry out, put into words. */
 @Injectable()
@@ -38,7 +41,9 @@ export class Intake {
   /** Carries a message through; the same one again answers what came of it. Throws `UnavailableError`. */
   async receive(toAccept: ToAccept): Promise<Receipt> {
     const accepted = await this.accept(toAccept);
-    return accepted.fresh ? this.proceed(toAccept, accepted) : this.#again(toAccept, accepted);
+    return accepted.fresh
+      ? this.proceed(toAccept, accepted)
+      : this.#again(toAccept, await this.#finished(toAccept, accepted));
   }
 
   /** Stores a message, once. From here on it is not lost. `later`: the sweep goes on with it, not the caller. */
@@ -81,14 +86,15 @@ export class Intake {
 
   async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route }: Understood): Promise<Receipt> {
     const { edited, platformId: revises } = toAccept.message;
+    const commands = todo.filter((one): one is Command => 'entity' in one);
     const rest = {
       owner: this.inbox.owner,
       route,
+      commands,
       reply: replyTo(toAccept, setting.actor),
       ...(edited ? { revises } : {}),
     };
     const { outcomes } = await this.processors.run(todo, setting, rest);
-    const commands = todo.filter((one): one is Command => 'entity' in one);
     const replies = [this.replies.word(outcomes, { ...setting.actor, now: setting.now })];
     return { messageId: setting.messageId ?? '', commands, outcomes, replies, replayed: false };
   }
@@ -97,6 +103,16 @@ export class Intake {
   async #turnAway(toAccept: ToAccept, accepted: OnItsWay): Promise<Receipt> {
     const { outcomes } = await this.inbox.turnAway(await this.scene.organisationId(), toAccept, accepted.id);
     return { messageId: accepted.id, commands: [], outcomes, replies: [], replayed: false };
+  }
+
+  /** Waits a little for a message that is being worked on just now, perhaps elsewhere. */
+  async #finished(toAccept: ToAccept, accepted: Accepted): Promise<Accepted> {
+    let now = accepted;
+    for (let waited = 0; !now.outcomes && waited < LONGEST_WAIT_MS; waited += LOOK_EVERY_MS) {
+      await sleep(LOOK_EVERY_MS);
+      now = await this.accept(toAccept);
+    }
+    return now;
   }
 
   async #again({ requestHash, message }: ToAccept, accepted: Accepted): Promise<Receipt> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Asked, Known, Message, Outcome, Role, RouteGist, Source } from '#core';
+import type { Asked, Command, Known, Message, Outcome, Role, RouteGist, Source } from '#core';
 import { DatabaseError, rpc, SupabaseClient } from '#storage/supabase';
 import { Batch } from './batch.ts';
 import { Signals } from './signals.ts';
@@ -35,6 +35,7 @@ export interface Accepted {
   readonly status: 'pending' | 'done' | 'parked';
   readonly requestHash: string | null;
   readonly outcomes: readonly Outcome[] | null;
+  readonly commands: readonly Command[] | null;
   readonly route: RouteGist | null;
   readonly person: Sender | null;
   readonly last: Known['last'] | null;
@@ -43,7 +44,10 @@ export interface Accepted {
 }
 
 /** A message left waiting by another instance, or by its chat's queue. */
-export interface Claimed extends Omit<Accepted, 'fresh' | 'claimed' | 'status' | 'requestHash' | 'outcomes' | 'route'> {
+export interface Claimed extends Omit<
+  Accepted,
+  'fresh' | 'claimed' | 'status' | 'requestHash' | 'outcomes' | 'commands' | 'route'
+> {
   readonly message: Message;
   readonly externalId: string | null;
   readonly senderName?: string;

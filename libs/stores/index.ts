@@ -4,7 +4,15 @@ export { Ledger } from './ledger.ts';
 export type { Commit, Committed, Idempotency, ReplyTo, Step, StepContext } from './steps.ts';
 export { Directory, type DirectoryContents, type DirectoryPerson } from './directory.ts';
 export { Outbox, type Sent, type ToSend } from './outbox.ts';
-export { People, type Founding, type KeyOwner, type PersonFields, type SiteFields } from './people.ts';
+export {
+  People,
+  type Creation,
+  type Once,
+  type Founding,
+  type KeyOwner,
+  type PersonFields,
+  type SiteFields,
+} from './people.ts';
 export {
   Records,
   words,

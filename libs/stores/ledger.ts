@@ -22,10 +22,15 @@ export class Ledger {
     if (rest.reply) this.signals.outbox.raise();
     this.signals.done(context.chat);
     if (committed.replayed && committed.requestHash !== rest.idempotency?.requestHash) {
-      throw new AppError('invalid', 'This Idempotency-Key was used for a different request; use a new key', {
-        fields: [{ field: 'Idempotency-Key', problem: 'was used for something else' }],
-      });
+      throw keyUsedBefore();
     }
     return committed;
   }
+}
+
+/** The same Idempotency-Key came with another request. */
+export function keyUsedBefore(): AppError {
+  return new AppError('invalid', 'This Idempotency-Key was used for a different request; use a new key', {
+    fields: [{ field: 'Idempotency-Key', problem: 'was used for something else' }],
+  });
 }

@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, ApiKey, Person, Role, Site } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { Directory } from './directory.ts';
+import { keyUsedBefore } from './ledger.ts';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
 import type { PageAsked } from './records.ts';
+import type { Idempotency } from './steps.ts';
 
 /** What may be said of a person; in an update, absent keeps and null clears. */
 export interface PersonFields {
@@ -38,6 +40,21 @@ export interface Founding {
   readonly adminId: string;
   readonly fresh: boolean;
   readonly keys: number;
+}
+
+/** What can be made under an Idempotency-Key. */
+export type Creation = 'person_create' | 'site_create' | 'key_create';
+
+/** What came of a request that has its effect once. */
+export interface Once<T> {
+  readonly result: T;
+  readonly replayed: boolean;
+}
+
+interface NewSecret {
+  readonly personId: string;
+  readonly name: string;
+  readonly secret: string;
 }
 
 interface Seq {
@@ -77,8 +94,8 @@ export class People {
     return this.#show<ApiKey>('show_keys', organisationId, asked);
   }
 
-  createPerson(actor: Actor, fields: PersonFields): Promise<Person> {
-    return this.#change('person_create', actor, fields);
+  async createPerson(actor: Actor, fields: PersonFields): Promise<Person> {
+    return (await this.createOnce<Person>('person_create', actor, fields)).result;
   }
 
   updatePerson(actor: Actor, id: string, fields: PersonFields, version?: number): Promise<Person> {
@@ -89,8 +106,8 @@ export class People {
     return this.#change('person_delete', actor, { id, version });
   }
 
-  createSite(actor: Actor, fields: SiteFields): Promise<Site> {
-    return this.#change('site_create', actor, fields);
+  async createSite(actor: Actor, fields: SiteFields): Promise<Site> {
+    return (await this.createOnce<Site>('site_create', actor, fields)).result;
   }
 
   updateSite(actor: Actor, id: string, fields: SiteFields, version?: number): Promise<Site> {
@@ -102,9 +119,28 @@ export class People {
   }
 
   /** Stores a key by its hash; the same key again is the key that is there. */
-  createKey(actor: Actor, key: { personId: string; name: string; secret: string }): Promise<ApiKey> {
-    const { secret, ...rest } = key;
-    return this.#change('key_create', actor, { ...rest, prefix: secret.slice(0, 10), hash: hashOf(secret) });
+  async createKey(actor: Actor, key: NewSecret): Promise<ApiKey> {
+    return (await this.createKeyOnce(actor, key)).result;
+  }
+
+  createKeyOnce(actor: Actor, { secret, ...rest }: NewSecret, idempotency?: Idempotency): Promise<Once<ApiKey>> {
+    return this.createOnce(
+      'key_create',
+      actor,
+      { ...rest, prefix: secret.slice(0, 10), hash: hashOf(secret) },
+      idempotency,
+    );
+  }
+
+  /** Makes a person, a site or a key; under an Idempotency-Key the same request again answers what it answered then. */
+  async createOnce<T>(op: Creation, actor: Actor, a: object, idempotency?: Idempotency): Promise<Once<T>> {
+    if (!idempotency) return { result: await this.#change<T>(op, actor, a), replayed: false };
+    const ctx = { organisationId: actor.organisationId, personId: actor.personId };
+    const p = { op, ctx, a, idempotency };
+    const { requestHash, ...once } = await rpc<Once<T> & Idempotency>(this.supabase, 'change_once', { p });
+    if (requestHash !== idempotency.requestHash) throw keyUsedBefore();
+    this.directory.drop(actor.organisationId);
+    return once;
   }
 
   revokeKey(actor: Actor, id: string): Promise<ApiKey> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { List, Outcome, Reminder, RouteGist, Task } from '#core';
+import type { Command, List, Outcome, Reminder, RouteGist, Task } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
 
@@ -48,6 +48,7 @@ export interface KeptMessage {
   readonly sentAt: string;
   readonly status: 'pending' | 'done' | 'parked';
   readonly outcomes: readonly Outcome[] | null;
+  readonly commands: readonly Command[] | null;
   readonly route: RouteGist | null;
   readonly delivery: { readonly status: string; readonly attempts: number } | null;
 }

@@ -1,4 +1,4 @@
-import type { Actor, CommandName, Outcome, RouteGist, Source } from '#core';
+import type { Actor, Command, CommandName, Outcome, RouteGist, Source } from '#core';
 
 /** Who acts, and where the words came from. `api` is a program that speaks in commands. */
 export interface StepContext {
@@ -44,6 +44,8 @@ export interface Commit {
   readonly steps: readonly Step[];
   readonly owner?: string;
   readonly route?: RouteGist;
+  /** As understood, for whoever asks again. */
+  readonly commands?: readonly Command[];
   readonly reply?: ReplyTo;
   /** The platform id of the message this is a new wording of. */
   readonly revises?: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Person, Site } from '#core';
-import { People, type PersonFields, type SiteFields } from '#stores';
+import { type Idempotency, People, type PersonFields, type SiteFields } from '#stores';
 import { KeyRing } from '../access/key-ring.ts';
 import { newSecret } from '../access/new-secret.ts';
 import { Answer } from '../http/answer.ts';
@@ -14,8 +14,9 @@ export class DirectoryChanges {
     private readonly keys: KeyRing,
   ) {}
 
-  async createPerson(actor: Actor, fields: PersonFields): Promise<Answer<Person>> {
-    return Answer.created('/v1/people', await this.people.createPerson(actor, fields));
+  async createPerson(actor: Actor, fields: PersonFields, once?: Idempotency): Promise<Answer<Person>> {
+    const { result, replayed } = await this.people.createOnce<Person>('person_create', actor, fields, once);
+    return Answer.created('/v1/people', result, replayed);
   }
 
   updatePerson(actor: Actor, id: string, fields: PersonFields, version?: number): Promise<Person> {
@@ -26,16 +27,20 @@ export class DirectoryChanges {
     await this.#forgetting(this.people.deletePerson(actor, id, version));
   }
 
-  async createSite(actor: Actor, fields: SiteFields): Promise<Answer<Site>> {
-    return Answer.created('/v1/sites', await this.people.createSite(actor, fields));
+  async createSite(actor: Actor, fields: SiteFields, once?: Idempotency): Promise<Answer<Site>> {
+    const { result, replayed } = await this.people.createOnce<Site>('site_create', actor, fields, once);
+    return Answer.created('/v1/sites', result, replayed);
   }
 
-  async createKey(actor: Actor, { name, personId = actor.personId }: NewKey): Promise<Answer<NewKeyView>> {
-    const key = newSecret();
-    return Answer.created('/v1/keys', {
-      ...(await this.people.createKey(actor, { personId, name, secret: key })),
-      key,
-    });
+  /** A repeated request is answered without the key itself: it was shown once, and only its hash is kept. */
+  async createKey(
+    actor: Actor,
+    { name, personId = actor.personId }: NewKey,
+    once?: Idempotency,
+  ): Promise<Answer<NewKeyView>> {
+    const secret = newSecret();
+    const { result, replayed } = await this.people.createKeyOnce(actor, { personId, name, secret }, once);
+    return Answer.created('/v1/keys', { ...result, key: replayed ? null : secret }, replayed);
   }
 
   async revokeKey(actor: Actor, id: string): Promise<void> {

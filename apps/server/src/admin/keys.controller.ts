@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor, ApiKey } from '#core';
-import { type Page, People } from '#stores';
+import { type Idempotency, type Page, People } from '#stores';
 import { AdminOnly } from '../access/access.ts';
 import { CurrentActor } from '../access/caller.ts';
 import type { Answer } from '../http/answer.ts';
-import { ApiRecords } from '../http/documented.ts';
+import { ApiIdempotent, ApiRecords } from '../http/documented.ts';
 import { ApiPage, PageQuery } from '../http/page.dto.ts';
+import { Idempotent } from '../http/idempotency.ts';
 import { RecordId } from '../http/params.ts';
 import { DirectoryChanges } from './directory-changes.ts';
 import { KeyView, NewKey, NewKeyView } from './keys.dto.ts';
@@ -29,10 +30,15 @@ export class KeysController {
   }
 
   @Post()
+  @ApiIdempotent()
   @ApiOperation({ summary: 'Make a key; the answer shows it this once' })
   @ApiCreatedResponse({ type: NewKeyView })
-  create(@CurrentActor() actor: Actor, @Body() key: NewKey): Promise<Answer<NewKeyView>> {
-    return this.changes.createKey(actor, key);
+  create(
+    @CurrentActor() actor: Actor,
+    @Body() key: NewKey,
+    @Idempotent() once?: Idempotency,
+  ): Promise<Answer<NewKeyView>> {
+    return this.changes.createKey(actor, key, once);
   }
 
   @Delete(':id')

@@ -41,6 +41,11 @@ export class KeyView implements ApiKey {
 
 /** A key that was just made; `key` is shown this once. */
 export class NewKeyView extends KeyView {
-  @ApiProperty({ example: 'flrts_Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z' })
-  readonly key: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'flrts_Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z',
+    description: 'Null when a repeated request is answered: it was shown once',
+  })
+  readonly key: string | null;
 }

@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor, Person } from '#core';
-import { type Page, People } from '#stores';
+import { type Idempotency, type Page, People } from '#stores';
 import { AdminOnly } from '../access/access.ts';
 import { CurrentActor } from '../access/caller.ts';
 import type { Answer } from '../http/answer.ts';
-import { ApiConditional, ApiRecords } from '../http/documented.ts';
+import { ApiConditional, ApiIdempotent, ApiRecords } from '../http/documented.ts';
 import { ApiPage, PageQuery } from '../http/page.dto.ts';
+import { Idempotent } from '../http/idempotency.ts';
 import { IfMatch, RecordId } from '../http/params.ts';
 import { firstOf } from '../rest/first-of.ts';
 import { DirectoryChanges } from './directory-changes.ts';
@@ -30,10 +31,15 @@ export class PeopleController {
 
   @Post()
   @AdminOnly()
+  @ApiIdempotent()
   @ApiOperation({ summary: 'Add somebody; a sample person of that name gives way' })
   @ApiCreatedResponse({ type: PersonView })
-  create(@CurrentActor() actor: Actor, @Body() person: NewPerson): Promise<Answer<Person>> {
-    return this.changes.createPerson(actor, person);
+  create(
+    @CurrentActor() actor: Actor,
+    @Body() person: NewPerson,
+    @Idempotent() once?: Idempotency,
+  ): Promise<Answer<Person>> {
+    return this.changes.createPerson(actor, person, once);
   }
 
   @Get(':id')

@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor, Site } from '#core';
-import { type Page, People } from '#stores';
+import { type Idempotency, type Page, People } from '#stores';
 import { AdminOnly } from '../access/access.ts';
 import { CurrentActor } from '../access/caller.ts';
 import type { Answer } from '../http/answer.ts';
-import { ApiConditional, ApiRecords } from '../http/documented.ts';
+import { ApiConditional, ApiIdempotent, ApiRecords } from '../http/documented.ts';
 import { ApiPage, PageQuery } from '../http/page.dto.ts';
+import { Idempotent } from '../http/idempotency.ts';
 import { IfMatch, RecordId } from '../http/params.ts';
 import { firstOf } from '../rest/first-of.ts';
 import { DirectoryChanges } from './directory-changes.ts';
@@ -30,10 +31,11 @@ export class SitesController {
 
   @Post()
   @AdminOnly()
+  @ApiIdempotent()
   @ApiOperation({ summary: 'Add a place; a sample place of that name gives way' })
   @ApiCreatedResponse({ type: SiteView })
-  create(@CurrentActor() actor: Actor, @Body() site: NewSite): Promise<Answer<Site>> {
-    return this.changes.createSite(actor, site);
+  create(@CurrentActor() actor: Actor, @Body() site: NewSite, @Idempotent() once?: Idempotency): Promise<Answer<Site>> {
+    return this.changes.createSite(actor, site, once);
   }
 
   @Get(':id')

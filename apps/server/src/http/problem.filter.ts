@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Answers a request with the problem its error stands for; what is our fault goes to the log, never to the client. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const diagnosis = diagnose(error, request.headers['if-match'] !== undefined);
+  const diagnosis = diagnose(error);
   const { status, code, retryAfterSeconds } = diagnosis;
   if (status >= 500) report(error, request, status);
   if (reply.sent) return;

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { AppError, type ErrorCode, type FieldProblem } from '#core';
+import { AppError, StaleError, type ErrorCode, type FieldProblem } from '#core';
 import { DatabaseError } from '#storage/supabase';
 
 /** One thing wrong with one field of a request. */
@@ -69,9 +69,10 @@ const STATUS: Record<ErrorCode, number> = {
 
 const OURS = 'Something went wrong on our side. Please try again; the log tells more under this requestId.';
 
-/** Finds out what an error means to whoever sent the request; `conditional`: the request said If-Match. */
-export function diagnose(error: unknown, conditional: boolean): Diagnosis {
-  if (error instanceof AppError) return ofAppError(error, conditional);
+/** Finds out what an error means to whoever sent the request. */
+export function diagnose(error: unknown): Diagnosis {
+  if (error instanceof StaleError) return { ...ofAppError(error), status: 412 };
+  if (error instanceof AppError) return ofAppError(error);
   if (error instanceof HttpException) return { ...ofStatus(error.getStatus(), error.message), ...detailsOf(error) };
   if (error instanceof DatabaseError) return ofDatabaseError(error);
   return isOfFastify(error) ? ofStatus(error.statusCode, error.message) : ofStatus(500, OURS);
@@ -116,13 +117,12 @@ function isOfFastify(error: unknown): error is Error & { readonly statusCode: nu
   );
 }
 
-function ofAppError({ code, message, fields, retryAfterSeconds }: AppError, conditional: boolean): Diagnosis {
+function ofAppError({ code, message, fields, retryAfterSeconds }: AppError): Diagnosis {
   const detail = code === 'internal' ? OURS : message;
-  return { status: statusOf(code, fields, conditional), code, detail, errors: fields, retryAfterSeconds };
+  return { status: statusOf(code, fields), code, detail, errors: fields, retryAfterSeconds };
 }
 
-function statusOf(code: ErrorCode, fields: readonly FieldProblem[], conditional: boolean): number {
-  if (code === 'conflict' && conditional) return 412;
+function statusOf(code: ErrorCode, fields: readonly FieldProblem[]): number {
   if (code === 'invalid' && fields.some(({ field }) => field === IDEMPOTENCY_KEY)) return 422;
   return STATUS[code];
 }

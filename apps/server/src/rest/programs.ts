@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AppError, type Command, type List, type Outcome, type Reminder, type Task } from '#core';
+import {
+  type Actor,
+  AppError,
+  type Command,
+  type List,
+  type Outcome,
+  type Reminder,
+  StaleError,
+  type Task,
+} from '#core';
 import { Processors } from '#processors';
 import type { Idempotency } from '#stores';
 import { Answer } from '../http/answer.ts';
@@ -43,7 +52,8 @@ export class Programs {
 
 function recordIn<K extends Kind>(kind: K, outcome: Outcome | undefined): RecordOf[K] {
   if (outcome?.kind === 'changed' && outcome.subject.kind === kind) return recordOf(kind, outcome.subject);
-  if (outcome?.kind === 'refused') throw new AppError(outcome.code, outcome.reason);
+  if (outcome?.kind === 'refused')
+    throw outcome.stale ? new StaleError(outcome.reason) : new AppError(outcome.code, outcome.reason);
   if (outcome?.kind === 'asked') throw incomplete(outcome.missing ?? []);
   throw new AppError('internal', `a ${kind} was expected, and came: ${outcome?.kind ?? 'nothing'}`);
 }

@@ -21,6 +21,7 @@ create table public.messages (
   lease_owner text,
   lease_until timestamptz,
   route jsonb,
+  commands jsonb,
   outcomes jsonb,
   error text,
   done_at timestamptz,

@@ -47,7 +47,7 @@ begin
     where v.organisation_id = org and v.source = m.source and v.chat = m.chat;
     answers := answers || jsonb_build_object(
       'id', m.id, 'fresh', fresh, 'claimed', fresh and free, 'status', m.status, 'requestHash', m.request_hash,
-      'outcomes', m.outcomes, 'route', m.route,
+      'outcomes', m.outcomes, 'commands', m.commands, 'route', m.route,
       'person', case when who.id is null then null else jsonb_build_object('id', who.id, 'name', who.name, 'role', who.role,
         'timeZone', who.time_zone, 'language', who.language) end,
       'last', coalesce(case when m.body ? 'replyTo' then public.record_behind(org, m.source, m.chat, m.body ->> 'replyTo') end, c.last),
@@ -159,7 +159,8 @@ begin
         if s ->> 'op' not like '%.delete' and s ->> 'op' not like 'change.%' then gist := public.subject_gist(r -> 'subject'); end if;
       exception when others then
         get stacked diagnostics state = returned_sqlstate, said = message_text, field = column_name;
-        o := jsonb_build_object('kind', 'refused', 'command', s ->> 'command', 'reason', said, 'code', case state
+        o := case when state = 'PT412' then '{"stale": true}' else '{}' end::jsonb
+          || jsonb_build_object('kind', 'refused', 'command', s ->> 'command', 'reason', said, 'code', case state
           when 'PT403' then 'forbidden' when 'PT404' then 'not_found' when 'PT409' then 'conflict' when 'PT412' then 'conflict'
           when 'PT400' then 'invalid' when 'PT422' then 'invalid' else null end);
         if o ->> 'code' is null then
@@ -181,7 +182,7 @@ begin
     on conflict (dedupe) do nothing;
   end if;
   if mid is not null then
-    update public.messages set status = 'done', done_at = now(), outcomes = done, route = p -> 'route',
+    update public.messages set status = 'done', done_at = now(), outcomes = done, route = p -> 'route', commands = p -> 'commands',
       person_id = coalesce(person_id, (ctx ->> 'personId')::uuid), lease_owner = null, lease_until = null,
       body = case when coalesce((p ->> 'forget')::boolean, false) then '{}' else body end
     where id = mid;
@@ -305,7 +306,7 @@ declare found jsonb; lim int := least(coalesce((p ->> 'limit')::int, 20), 200);
 begin
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', m.id, 'seq', m.seq, 'source', m.source, 'chat', m.chat, 'person', public.person_ref(m.person_id),
-    'text', m.body ->> 'text', 'sentAt', public.instant(m.sent_at), 'status', m.status, 'outcomes', m.outcomes, 'route', m.route,
+    'text', m.body ->> 'text', 'sentAt', public.instant(m.sent_at), 'status', m.status, 'outcomes', m.outcomes, 'commands', m.commands, 'route', m.route,
     'delivery', (select jsonb_build_object('status', o.status, 'attempts', o.attempts) from public.outbox o
       where o.message_id = m.id order by o.id limit 1)) order by m.seq desc), '[]') into found
   from (

@@ -25,8 +25,8 @@ export class Kept {
   }
 
   #view(kept: KeptMessage, actor: Actor): MessageView {
-    const { seq: _, outcomes, ...message } = kept;
+    const { seq: _, outcomes, commands, ...message } = kept;
     const replies = outcomes ? [this.replies.word(outcomes, { ...actor, now: this.clock.now() })] : [];
-    return { ...message, commands: [], outcomes: outcomes ?? [], replies };
+    return { ...message, commands: commands ?? [], outcomes: outcomes ?? [], replies };
   }
 }
