@@ -18,7 +18,7 @@ import { Metrics } from './process/metrics.ts';
 const CHAT_PAGE = join(import.meta.dirname, '../../miniapp');
 
 /** Fastify's own body parser takes JSON and nothing else. */
-export const OPTIONS = { bufferLogs: true, bodyParser: false } as const;
+export const OPTIONS = { bufferLogs: true, bodyParser: false, abortOnError: false } as const;
 
 /** The server as all starts need it, tests among them. */
 export function fastify(): FastifyAdapter {

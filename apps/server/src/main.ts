@@ -1,18 +1,17 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Settings } from '#config';
-import { AppModule } from './app.module.ts';
-import { fastify, OPTIONS, setUp } from './app.setup.ts';
 import { FirstStart } from './admin/first-start.ts';
 import { greeting } from './admin/greeting.ts';
+import { AppModule } from './app.module.ts';
+import { fastify, OPTIONS, setUp } from './app.setup.ts';
+import { endInWords } from './process/end-in-words.ts';
 
-// Shutdown waits until the product is idle (InFlight); whatever happens, it ends.
-process.once('SIGTERM', () => setTimeout(() => process.exit(1), 10_000).unref());
-
+endInWords();
 const app = await NestFactory.create<NestFastifyApplication>(AppModule, fastify(), OPTIONS);
 await setUp(app);
 app.enableShutdownHooks([], { useProcessExit: true });
 const { port, host, publicUrl } = app.get(Settings);
 await app.listen(port, host);
 const url = publicUrl ?? (await app.getUrl()).replace(/\/\/(?:0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
-process.stdout.write(greeting(url, await app.get(FirstStart).welcome));
+process.stdout.write(greeting(url, await app.get(FirstStart).welcome()));

@@ -17,7 +17,7 @@ afterAll(() => database.close());
 async function start(environment: Record<string, string> = {}): Promise<Welcome> {
   const firstStart = new FirstStart(readSettings(environment), new Organisation(people), people);
   await firstStart.onApplicationBootstrap();
-  return firstStart.welcome;
+  return firstStart.welcome();
 }
 
 describe('the first start', () => {
@@ -28,6 +28,12 @@ describe('the first start', () => {
     expect(owner?.role).toBe('admin');
     const { items } = await people.people(owner?.organisationId ?? '', { limit: 100 });
     expect(items.filter(({ sample }) => sample).map(({ name }) => name)).toContain('Joel');
+  });
+
+  it('makes no key when it fails before anybody could be shown one', async () => {
+    const before = await database.query('select count(*) from public.api_keys');
+    await new FirstStart(readSettings({}), new Organisation(people), people).onApplicationBootstrap();
+    expect(await database.query('select count(*) from public.api_keys')).toEqual(before);
   });
 
   it('is the first only once', async () => {

@@ -19,7 +19,7 @@ const RETRY_MS = 5000;
 @Injectable()
 export class FirstStart implements OnApplicationBootstrap {
   readonly #log = new Logger(FirstStart.name);
-  readonly #prepared = Promise.withResolvers<Welcome>();
+  readonly #prepared = Promise.withResolvers<{ readonly admin: Actor; readonly keys: number }>();
 
   constructor(
     private readonly settings: Settings,
@@ -27,9 +27,17 @@ export class FirstStart implements OnApplicationBootstrap {
     private readonly people: People,
   ) {}
 
-  /** Resolves once there is somebody to welcome: at the start, or when the database is back. */
-  get welcome(): Promise<Welcome> {
-    return this.#prepared.promise;
+  /**
+   * What to tell the operator; resolves once the database is there. Asked only when the product listens: a key is shown
+   * once, so it must not be made by a start that fails.
+   */
+  async welcome(): Promise<Welcome> {
+    const { admin, keys } = await this.#prepared.promise;
+    const ownKey = this.settings.adminApiKey !== undefined;
+    if (!process.argv.includes('--new-admin-key') && (ownKey || keys > 0)) return { ownKey };
+    const newKey = newSecret();
+    await this.#store(admin, 'admin', newKey);
+    return { newKey, ownKey };
   }
 
   /** A database that is away just now does not keep the product from starting: it is looked for until it is back. */
@@ -55,17 +63,9 @@ export class FirstStart implements OnApplicationBootstrap {
       timeZone: 'UTC',
       language: 'en',
     };
-    this.#prepared.resolve(await this.#keyFor(admin, keys));
-  }
-
-  async #keyFor(admin: Actor, keys: number): Promise<Welcome> {
     const { adminApiKey } = this.settings;
     if (adminApiKey) await this.#store(admin, 'ADMIN_API_KEY', adminApiKey);
-    if (!process.argv.includes('--new-admin-key') && (adminApiKey || keys > 0))
-      return { ownKey: adminApiKey !== undefined };
-    const newKey = newSecret();
-    await this.#store(admin, 'admin', newKey);
-    return { newKey, ownKey: adminApiKey !== undefined };
+    this.#prepared.resolve({ admin, keys });
   }
 
   async #store({ personId, ...admin }: Actor, name: string, secret: string): Promise<void> {
