@@ -51,6 +51,7 @@ export type {
   Changed,
   Choice,
   Explained,
+  Nudged,
   Outcome,
   Refused,
   Reminded,

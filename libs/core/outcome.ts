@@ -86,6 +86,14 @@ export interface Reminded {
   readonly to?: readonly { readonly name: string; readonly externalId?: string }[];
 }
 
+/** A task that is due now; `escalated`: long since, and whoever gave it is told. */
+export interface Nudged {
+  readonly kind: 'nudged';
+  readonly command: 'task.show';
+  readonly task: Task;
+  readonly escalated?: boolean;
+}
+
 /** Where things stand: for a shift that takes over, or for one person's day. Sections hold the first of `count` tasks. */
 export interface Summary {
   readonly kind: 'summary';
@@ -129,7 +137,7 @@ export interface Said {
 }
 
 /** What came of a command, as data: what changed, what was found, what is missing, or why not. */
-export type Outcome = Changed | Shown | Asked | Refused | Reminded | Summary | Explained | Said;
+export type Outcome = Changed | Shown | Asked | Refused | Reminded | Nudged | Summary | Explained | Said;
 
 /** A button under a reply. */
 export interface Button {

@@ -91,6 +91,10 @@ export interface Person extends Versioned {
   readonly language: string;
   /** Telegram's numeric user id, as text. */
   readonly telegramId: string | null;
+  /** `HH:MM` on their own clock: not to be disturbed from, until; told their day at. */
+  readonly quietFrom: string | null;
+  readonly quietUntil: string | null;
+  readonly digestAt: string | null;
   readonly sample: boolean;
 }
 

@@ -5,11 +5,12 @@ import { MessengerModule } from '#messenger';
 import { InboxSweep } from './inbox-sweep.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { ReminderClock } from './reminder-clock.ts';
+import { MakingRounds } from './rounds.ts';
 import { Speaker } from './speaker.ts';
 
 /** The loops that make good on promises: nothing stored is left undone, nothing to be said is left unsaid. */
 @Module({
   imports: [ConfigModule, IntakeModule, MessengerModule],
-  providers: [InboxSweep, OutboxSender, ReminderClock, Speaker],
+  providers: [InboxSweep, OutboxSender, ReminderClock, MakingRounds, Speaker],
 })
 export class DeliveryModule {}

@@ -12,7 +12,6 @@ const AT_ONCE = 8;
 export class InboxSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #log = new Logger(InboxSweep.name);
   readonly #loop: Loop;
-  #first = true;
 
   constructor(
     private readonly settings: Settings,
@@ -33,10 +32,9 @@ export class InboxSweep implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async #round(): Promise<boolean> {
-    // the embedded database has one process: whatever was leased before this one started is nobody's
-    const alone = this.#first && !this.settings.supabase;
+    // the embedded database has one process: whatever another one has leased is nobody's
+    const alone = !this.settings.supabase;
     const claimed = await this.inbox.claim(await this.organisation.id(), AT_ONCE, alone);
-    this.#first = false;
     await Promise.all(claimed.map((one) => this.#proceed(one)));
     return claimed.length > 0;
   }

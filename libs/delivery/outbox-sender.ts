@@ -20,7 +20,6 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #pace = new Pace();
   readonly #underWay = new Set<Promise<void>>();
   readonly #loop: Loop;
-  #first = true;
 
   constructor(
     private readonly settings: Settings,
@@ -45,10 +44,8 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   async #round(): Promise<boolean> {
     const free = AT_ONCE - this.#underWay.size;
     if (free === 0) return false;
-    const alone = this.#first && !this.settings.supabase;
     const organisationId = await this.organisation.id();
-    const claimed = await this.outbox.claim(organisationId, free, alone);
-    this.#first = false;
+    const claimed = await this.outbox.claim(organisationId, free, !this.settings.supabase);
     for (const one of claimed) this.#start(organisationId, one);
     return claimed.length === free;
   }

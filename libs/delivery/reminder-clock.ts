@@ -13,7 +13,6 @@ const AT_LATEST_MS = 500;
 @Injectable()
 export class ReminderClock implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #loop = new Loop(ReminderClock.name, new Signal(), AT_LATEST_MS, () => this.round());
-  #first = true;
 
   constructor(
     private readonly settings: Settings,
@@ -34,9 +33,7 @@ export class ReminderClock implements OnApplicationBootstrap, BeforeApplicationS
   /** Fires what is due now; answers whether there may be more. */
   async round(): Promise<boolean> {
     const organisationId = await this.organisation.id();
-    const alone = this.#first && !this.settings.supabase;
-    const { due } = await this.due.claim(organisationId, AT_ONCE, alone);
-    this.#first = false;
+    const { due } = await this.due.claim(organisationId, AT_ONCE, !this.settings.supabase);
     if (due.length === 0) return false;
     const { fired, say } = firing(due, this.clock.now(), this.settings.defaultTimeZone);
     await this.due.fire(organisationId, fired, say);

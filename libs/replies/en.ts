@@ -30,6 +30,8 @@ export const en: Phrases = {
     'reminder.cancel': '🔕 Cancelled: {}',
   },
   again: '(again)',
+  dueNow: 'Due now',
+  stillOpen: 'Still open',
   missed: 'missed',
   snooze: '+15 min',
   undone: '↩️ Undone: {}',

@@ -30,6 +30,8 @@ export const es: Phrases = {
     'reminder.cancel': '🔕 Cancelado: {}',
   },
   again: '(otra vez)',
+  dueNow: 'Vence ahora',
+  stillOpen: 'Sigue abierta',
   missed: 'con retraso',
   snooze: '+15 min',
   undone: '↩️ Deshecho: {}',

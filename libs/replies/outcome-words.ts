@@ -18,6 +18,8 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return summaryWords(outcome, listener);
     case 'explained':
       return explainedWords(outcome, listener);
+    case 'nudged':
+      return `🔔 ${outcome.escalated ? listener.phrases.stillOpen : listener.phrases.dueNow}: ${taskWords(outcome.task, listener)}`;
     case 'reminded':
       return remindedWords(outcome, listener);
     case 'said':

@@ -7,6 +7,8 @@ export interface Phrases {
   readonly changed: Readonly<Partial<Record<CommandName, string>>>;
   readonly again: string;
   readonly missed: string;
+  readonly dueNow: string;
+  readonly stillOpen: string;
   readonly snooze: string;
   readonly undone: string;
   readonly redone: string;

@@ -46,6 +46,7 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
     if (outcome.command === 'task.delete') return [];
     return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
   }
+  if (outcome.kind === 'nudged') return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];
   if (outcome.kind === 'reminded')
     return [[{ label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` }]];
   if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && outcome.command !== 'list.delete') {

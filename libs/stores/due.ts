@@ -44,6 +44,13 @@ export interface ToSay {
   readonly body: { readonly outcomes: readonly Outcome[]; readonly language: string; readonly timeZone: string };
 }
 
+/** How much was said without being asked. */
+export interface Rounds {
+  readonly digests: number;
+  readonly nudges: number;
+  readonly escalations: number;
+}
+
 /** Reminders that fall due: leased, fenced, and moved on in the transaction that puts them into the outbox. */
 @Injectable()
 export class DueReminders {
@@ -52,6 +59,11 @@ export class DueReminders {
   /** Takes up to `limit` due reminders; `next` is when another falls due. */
   claim(organisationId: string, limit: number, alone = false): Promise<{ due: DueReminder[]; next: string | null }> {
     return rpc(this.supabase, 'claim_due', { p: { organisationId, limit, leaseSeconds: LEASE_SECONDS, alone } });
+  }
+
+  /** Puts digests, nudges and escalations that are due into the outbox, each once; answers how many. */
+  makeRounds(organisationId: string, timeZone: string, escalateSeconds: number): Promise<Rounds> {
+    return rpc(this.supabase, 'make_rounds', { p: { organisationId, timeZone, escalateSeconds } });
   }
 
   /** Fires them; those whose lease was lost, or which were changed meanwhile, are left alone. */

@@ -16,6 +16,9 @@ export interface PersonFields {
   readonly timeZone?: string | null;
   readonly language?: string;
   readonly telegramId?: string | null;
+  readonly quietFrom?: string | null;
+  readonly quietUntil?: string | null;
+  readonly digestAt?: string | null;
 }
 
 export interface SiteFields {

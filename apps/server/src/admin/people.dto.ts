@@ -32,8 +32,26 @@ export class NewPerson {
   readonly telegramId?: string | null;
 }
 
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+const onTheirClock = (description: string, example: string) => ({
+  max: 5,
+  optional: true,
+  nullable: true,
+  description,
+  example,
+});
+
 /** What may be changed; absent keeps, null clears. */
-export class PersonChanges extends PartialType(NewPerson, { skipNullProperties: false }) {}
+export class PersonChanges extends PartialType(NewPerson, { skipNullProperties: false }) {
+  @Form(TIME_OF_DAY, 'a time of day, HH:MM', onTheirClock('From then on no reminders, on their own clock', '22:00'))
+  readonly quietFrom?: string | null;
+
+  @Form(TIME_OF_DAY, 'a time of day, HH:MM', onTheirClock('Until then no reminders', '06:30'))
+  readonly quietUntil?: string | null;
+
+  @Form(TIME_OF_DAY, 'a time of day, HH:MM', onTheirClock('When to be told their day', '07:00'))
+  readonly digestAt?: string | null;
+}
 
 /** A member of the crew as the API shows them. */
 export class PersonView extends RecordView implements Person {
@@ -54,6 +72,15 @@ export class PersonView extends RecordView implements Person {
 
   @ApiProperty({ type: String, nullable: true, example: '5551234' })
   readonly telegramId: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '22:00' })
+  readonly quietFrom: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '06:30' })
+  readonly quietUntil: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '07:00' })
+  readonly digestAt: string | null;
 
   @ApiProperty({ example: false, description: 'Came with the product, to try it with' })
   readonly sample: boolean;

@@ -25,6 +25,11 @@ create table public.people (
   role text not null default 'operator' check (role in ('operator', 'manager', 'admin')),
   time_zone text,
   language text not null default 'en',
+  -- on their own clock: when not to be disturbed, and when to be told their day
+  quiet_from time,
+  quiet_until time,
+  digest_at time,
+  digest_on date,
   sample boolean not null default false,
   version int not null default 1,
   created_at timestamptz not null default now(),

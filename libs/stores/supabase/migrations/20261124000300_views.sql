@@ -76,6 +76,8 @@ language sql stable security invoker set search_path = '' as $$
     'language', p.language,
     'telegramId', (select i.external_id from public.identities i
       where i.person_id = p.id and i.source = 'telegram' order by i.created_at limit 1),
+    'quietFrom', to_char(p.quiet_from, 'HH24:MI'), 'quietUntil', to_char(p.quiet_until, 'HH24:MI'),
+    'digestAt', to_char(p.digest_at, 'HH24:MI'),
     'sample', p.sample,
     'createdAt', public.instant(p.created_at), 'updatedAt', public.instant(p.updated_at), 'version', p.version)
 $$;

@@ -112,6 +112,9 @@ begin
     role = case when a ? 'role' then a ->> 'role' else role end,
     time_zone = case when a ? 'timeZone' then a ->> 'timeZone' else time_zone end,
     language = case when a ? 'language' then a ->> 'language' else language end,
+    quiet_from = case when a ? 'quietFrom' then (a ->> 'quietFrom')::time else quiet_from end,
+    quiet_until = case when a ? 'quietUntil' then (a ->> 'quietUntil')::time else quiet_until end,
+    digest_at = case when a ? 'digestAt' then (a ->> 'digestAt')::time else digest_at end,
     sample = false, version = version + 1, updated_at = now()
   where id = x.id returning * into x;
   if a ? 'telegramId' then

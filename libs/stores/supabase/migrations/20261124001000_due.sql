@@ -21,10 +21,6 @@ create table public.chats (
 );
 create index chats_of_person on public.chats (person_id) where person_id is not null;
 
-alter table public.people
-  add column quiet_from time,
-  add column quiet_until time;
-
 alter table public.chats enable row level security;
 revoke all on public.chats from anon, authenticated;
 grant select, insert, update, delete on public.chats to service_role;
