@@ -78,6 +78,10 @@ describe('the inbox', () => {
     expect((await stores.inbox.claim(stores.organisationId, 10)).map((one) => one.id)).toEqual([next.id]);
     const { items } = await stores.records.messages(stores.organisationId, { id: poison.id });
     expect(items[0]).toMatchObject({ status: 'parked', text: 'poison' });
+    await finish(next.id, 'poison');
+    expect(await stores.inbox.retry(stores.organisationId, poison.id)).toBe(true);
+    expect((await stores.inbox.claim(stores.organisationId, 10)).map((one) => one.id)).toEqual([poison.id]);
+    expect(await stores.inbox.retry(stores.organisationId, poison.id)).toBe(false);
   });
 
   it('remembers what the chat was last about', async () => {

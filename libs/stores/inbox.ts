@@ -129,6 +129,13 @@ export class Inbox {
     return { outcomes: await rpc<Outcome[]>(this.supabase, 'turn_away', { p }) };
   }
 
+  /** Tries a parked message again; false when there is no such message, or it is not parked. */
+  async retry(organisationId: string, id: string): Promise<boolean> {
+    const found = await rpc<boolean>(this.supabase, 'retry_message', { p: { organisationId, id } });
+    if (found) this.signals.inbox.raise();
+    return found;
+  }
+
   /** Gives a message back after a failure; answers whether it waits for another try or was parked with its text kept. */
   async giveBack(id: string, error: string, retrySeconds: number): Promise<'pending' | 'parked' | null> {
     const p = { id, owner: this.owner, error, retrySeconds, maxAttempts: MAX_ATTEMPTS };

@@ -262,6 +262,15 @@ begin
   return s;
 end $$;
 
+-- A parked message is tried again, from the first attempt on.
+create function public.retry_message(p jsonb) returns boolean
+language plpgsql security invoker set search_path = '' as $$
+begin
+  update public.messages set status = 'pending', attempts = 0, run_at = now(), error = null, lease_owner = null, lease_until = null
+  where organisation_id = (p ->> 'organisationId')::uuid and id = (p ->> 'id')::uuid and status = 'parked';
+  return found;
+end $$;
+
 -- Leases the head of each chat's queue of things to be sent.
 create function public.claim_outbox(p jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$

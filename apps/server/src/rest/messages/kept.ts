@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock } from '#core';
+import { type Actor, AppError, Clock } from '#core';
 import { Replies } from '#replies';
-import { type KeptMessage, type Page, Records } from '#stores';
+import { Inbox, type KeptMessage, type Page, Records } from '#stores';
 import { firstOf } from '../first-of.ts';
 import type { MessageQuery, MessageView } from './message.dto.ts';
 
@@ -12,6 +12,7 @@ export class Kept {
     private readonly records: Records,
     private readonly replies: Replies,
     private readonly clock: Clock,
+    private readonly inbox: Inbox,
   ) {}
 
   async page(actor: Actor, { person, timeZone = actor.timeZone, ...filter }: MessageQuery): Promise<Page<MessageView>> {
@@ -22,6 +23,12 @@ export class Kept {
 
   async one(actor: Actor, id: string): Promise<MessageView> {
     return this.#view(firstOf(await this.records.messages(actor.organisationId, { id }), 'message'), actor);
+  }
+
+  /** Throws `not_found` when there is no such message, or it is not parked. */
+  async retry({ organisationId }: Actor, id: string): Promise<void> {
+    if (await this.inbox.retry(organisationId, id)) return;
+    throw new AppError('not_found', 'There is no parked message with this id');
   }
 
   #view(kept: KeptMessage, actor: Actor): MessageView {

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor } from '#core';
 import { Intake } from '#intake';
 import type { Idempotency, Page } from '#stores';
+import { AdminOnly } from '../../access/access.ts';
 import { CurrentActor } from '../../access/caller.ts';
 import type { Answer } from '../../http/answer.ts';
 import { ApiIdempotent, ApiRecords } from '../../http/documented.ts';
@@ -50,5 +51,16 @@ export class MessagesController {
   @ApiOkResponse({ type: MessageView })
   show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<MessageView> {
     return this.kept.one(actor, id);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @AdminOnly()
+  @ApiOperation({
+    summary: 'Try a parked message again: one that failed too often and was set aside with its text kept',
+  })
+  @ApiAcceptedResponse({ description: 'It is being tried again' })
+  retry(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<void> {
+    return this.kept.retry(actor, id);
   }
 }
