@@ -73,6 +73,22 @@ describe('firing reminders', () => {
     expect(say[0]).toMatchObject({ reminders: ['m0', 'm1'], body: { outcomes: [{ late: true }, { late: true }] } });
   });
 
+  it('says what a chat has missed even when it is found out in two rounds', () => {
+    const [first, second] = ['m1', 'm2'].map(
+      (id) => firing([due({ id, due: '2026-06-03T10:00:00Z' })], NOW, 'UTC').say[0],
+    );
+    expect(first?.dedupe).not.toBe(second?.dedupe);
+  });
+
+  it('does not let a rule nobody can read stop the others', () => {
+    const { fired, say } = firing([due({ recurrence: 'FREQ=BANANA' }), due({ id: 'r2', token: 't2' })], NOW, 'UTC');
+    expect(fired).toEqual([
+      { id: 'r1', token: 't1' },
+      { id: 'r2', token: 't2' },
+    ]);
+    expect(say).toHaveLength(2);
+  });
+
   it('goes on at the same wall clock across the change of clocks', () => {
     const daily = due({ due: '2026-03-07T14:00:00Z', startsAt: '2026-03-07T14:00:00Z', recurrence: 'FREQ=DAILY' });
     const { fired } = firing([daily], new Date('2026-03-07T14:00:00Z'), 'UTC');

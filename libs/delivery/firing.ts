@@ -22,9 +22,11 @@ export function firing(
     }
     const next = nextOf(reminder, now);
     fired.push({ id, token, ...(next ? { next: next.toISOString() } : {}) });
-    for (const one of sayings(reminder, now, defaultTimeZone)) {
-      const before = say.get(one.dedupe);
-      say.set(one.dedupe, before ? together(before, one) : one);
+    for (const { late, ...one } of sayings(reminder, now, defaultTimeZone)) {
+      // what a chat has missed is one message; it goes by the name of the first of them
+      const place = late ? `missed:${one.channel}:${one.chat}` : one.dedupe;
+      const before = say.get(place);
+      say.set(place, before ? together(before, one) : one);
     }
   }
   return { fired, say: [...say.values()] };
@@ -32,7 +34,13 @@ export function firing(
 
 /** The next time by the rule, on the wall clock it was meant in; never one that has passed. */
 function nextOf({ recurrence, startsAt, timeZone }: DueReminder, now: Date): Date | undefined {
-  return recurrence ? nextOccurrence(recurrence, { dtstart: startsAt, timeZone, after: now }) : undefined;
+  if (!recurrence) return undefined;
+  try {
+    return nextOccurrence(recurrence, { dtstart: startsAt, timeZone, after: now });
+  } catch {
+    // a rule nobody can read is said this once, and stops nobody else's reminder
+    return undefined;
+  }
 }
 
 /** Put off only when everybody it is for wants quiet, until the first of them does not. */
@@ -43,11 +51,12 @@ function waitingFor(listeners: readonly Listener[], now: Date, zone: string): Da
   return new Date(Math.min(...waiting.map((end) => end.getTime())));
 }
 
-function sayings(due: DueReminder, now: Date, defaultTimeZone: string): ToSay[] {
+function sayings(due: DueReminder, now: Date, defaultTimeZone: string): (ToSay & { readonly late: boolean })[] {
   const { token: _, startsAt: __, dueSince, origin, listeners, ...reminder } = due;
   const late = now.getTime() - Date.parse(dueSince) > LATE_MS;
   return placesOf(listeners, origin).map(({ channel, chat, called, language, timeZone }) => ({
-    dedupe: `${late ? `missed:${now.toISOString().slice(0, 16)}` : `due:${due.id}:${due.due}`}:${channel}:${chat}`,
+    dedupe: `due:${due.id}:${due.dueSince}:${channel}:${chat}`,
+    late,
     channel,
     chat,
     reminders: [due.id],

@@ -11,7 +11,7 @@ describe('what could not be said', () => {
     });
   });
 
-  it('waits longer and longer when the platform is down, and gives up in the end', () => {
+  it('waits longer and longer when the platform is down, and goes on for a day', () => {
     const down = () => new UnavailableError('Telegram', { retryAfterSeconds: undefined });
     expect([1, 2, 3, 10].map((attempts) => resultOf(down(), attempts))).toMatchObject([
       { retrySeconds: 2 },
@@ -19,7 +19,8 @@ describe('what could not be said', () => {
       { retrySeconds: 8 },
       { retrySeconds: 300 },
     ]);
-    expect(resultOf(down(), 12)).toMatchObject({ giveUp: true });
+    expect(resultOf(down(), 280)).toMatchObject({ retrySeconds: 300 });
+    expect(resultOf(down(), 300)).toMatchObject({ giveUp: true });
   });
 
   it('closes the chat of somebody who blocked the bot', () => {

@@ -2,7 +2,8 @@ import { AppError } from '#core';
 import { ChatMovedError } from '#messenger';
 import type { Sent } from '#stores';
 
-const MAX_ATTEMPTS = 12;
+/** At five minutes each, a day of Telegram being down. */
+const MAX_ATTEMPTS = 300;
 const LONGEST_SECONDS = 300;
 
 /** What becomes of something that could not be said: tried again later and later, or given up when it never will be. */

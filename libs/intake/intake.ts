@@ -128,7 +128,7 @@ export class Intake {
     const { person, outcomes } = accepted;
     const listener = person && this.scene.actor(await this.scene.organisationId(), person, message.timeZone);
     const replies = [this.replies.word(outcomes, { language: 'en', ...listener, now: message.sentAt })];
-    return { messageId: accepted.id, commands: [], outcomes, replies, replayed: true };
+    return { messageId: accepted.id, commands: accepted.commands ?? [], outcomes, replies, replayed: true };
   }
 }
 

@@ -56,19 +56,24 @@ function outvoted(found: Found, opinion: Opinion, confidence: number): boolean {
 /** What speaks for a reading, as numbers the calibration weighs. */
 export function evidenceOf(found: Found, opinion: Opinion): number[] {
   const label = nameOf(found.command);
-  const own = opinion.of(label);
   const agrees = opinion.label === classOf(label) ? 1 : 0;
-  const logit = Math.max(-6, Math.min(6, Math.log((own + 1e-6) / (1 - own + 1e-6))));
+  const own = logit(opinion.of(label));
   return [
     1,
     found.sure ? 1 : 0,
     agrees,
-    logit,
+    own,
     found.open ? 1 : 0,
     found.literal,
-    found.sure ? logit : 0,
+    found.sure ? own : 0,
     Math.min(1, found.words / 3),
+    Math.min(1, found.words / 6),
+    logit(1 - opinion.of('none.unknown') - opinion.of('smalltalk.chat')),
   ];
+}
+
+function logit(probability: number): number {
+  return Math.max(-6, Math.min(6, Math.log((probability + 1e-6) / (1 - probability + 1e-6))));
 }
 
 export function confidenceOf(found: Found, opinion: Opinion): number {

@@ -1,12 +1,17 @@
 import type { Reading } from '#core';
 import type { Lexicon, Pattern } from './grammar/lexicon.ts';
 import { match, type Match } from './grammar/match.ts';
+import { plausible } from './grammar/plausible.ts';
 import { found, lazily, TIMELY, withoutTime, type Candidate, type Found, type Phrase } from './grammar/read.ts';
 import { findNames } from './slots/known.ts';
 import { mayHaveTime, type When } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import type { Token } from './text/tokens.ts';
+import { inDigits } from './text/numbers.ts';
 import { corrected } from './text/typos.ts';
+
+/** A question about the past may be about tasks ("what did we get done yesterday"). */
+const MAYBE_TIMELY = new RegExp(`${TIMELY.source}|^search\\.`, 'u');
 
 /** Label and slots together, from the patterns of whichever language fits best. */
 export function grammarRail(phrase: Phrase, reading: Reading, lexicons: readonly Lexicon[]): Found | undefined {
@@ -27,11 +32,22 @@ function inLanguage(
   lexicon: Lexicon,
   when: () => When | undefined,
 ): Candidate | undefined {
+  const counted = inDigits(phrase.tokens, lexicon.language);
+  if (counted) return inWords({ ...phrase, tokens: counted }, reading, lexicon, when);
+  return inWords(phrase, reading, lexicon, when);
+}
+
+function inWords(
+  phrase: Phrase,
+  reading: Reading,
+  lexicon: Lexicon,
+  when: () => When | undefined,
+): Candidate | undefined {
   const asSaid = readingOf(phrase, reading, lexicon, when);
-  if (asSaid?.pattern.sure) return asSaid;
+  if (asSaid?.sure) return asSaid;
   const tokens = corrected(phrase.tokens, lexicon.language.keywords, lexicon.vocabulary);
   const asMeant = tokens && readingOf({ ...phrase, tokens }, reading, lexicon, when);
-  return asMeant?.pattern.sure ? asMeant : asSaid;
+  return asMeant?.sure ? asMeant : asSaid;
 }
 
 function readingOf(
@@ -42,7 +58,7 @@ function readingOf(
 ): Candidate | undefined {
   const stripped = polite(phrase.tokens, lexicon);
   const plain = best([stripped, phrase.tokens], reading, lexicon);
-  const timely = !plain?.pattern.sure || TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
+  const timely = !plain?.sure || MAYBE_TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
   return better(plain, timely && best([timely], reading, lexicon));
 }
 
@@ -50,29 +66,30 @@ function readingOf(
 function better(plain: Candidate | undefined, cut: Candidate | undefined): Candidate | undefined {
   if (!plain || !cut) return plain ?? cut;
   if (!TIMELY.test(cut.pattern.command)) return plain;
-  if (plain.pattern.sure && !cut.pattern.sure) return plain;
-  if (cut.pattern.sure && !plain.pattern.sure) return cut;
+  if (plain.sure && !cut.sure) return plain;
+  if (cut.sure && !plain.sure) return cut;
   return cut.rank >= plain.rank - 1 ? cut : plain;
 }
 
 function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Lexicon): Candidate | undefined {
   let top: Candidate | undefined;
   for (const [i, tokens] of ways.entries()) {
-    if (tokens.length === 0 || (i > 0 && (top?.pattern.sure || tokens === ways[0]))) continue;
+    if (tokens.length === 0 || (i > 0 && (top?.sure || tokens === ways[0]))) continue;
     const names = findNames(tokens, reading.known);
     for (const pattern of patternsFor(tokens, lexicon)) {
       const found = match(pattern.program, tokens, names);
       if (!found) continue;
-      const rank = rankOf(pattern, found, tokens.length);
+      const sure = pattern.sure && plausible(pattern, found, { tokens, names, lexicon });
+      const rank = rankOf(sure, found, tokens.length);
       if (!top || rank > top.rank || (rank === top.rank && pattern.order < top.pattern.order))
-        top = { pattern, match: found, tokens, names, rank };
+        top = { pattern, match: found, sure, tokens, names, rank };
     }
   }
   return top;
 }
 
 /** The pattern that accounts for most words wins; one that begins with anything at all must earn it. */
-function rankOf(pattern: Pattern, found: Match, length: number): number {
+function rankOf(sure: boolean, found: Match, length: number): number {
   const first = found.captures.find(
     (capture) =>
       capture.from === 0 &&
@@ -82,7 +99,7 @@ function rankOf(pattern: Pattern, found: Match, length: number): number {
       capture.slot !== 'site',
   );
   const open = first && first.to < length ? 1.5 : 0;
-  return found.literal + (pattern.sure ? 1.5 : 0) - open;
+  return found.literal + (sure ? 1.5 : 0) - open;
 }
 
 function patternsFor(tokens: readonly Token[], lexicon: Lexicon): Set<Pattern> {

@@ -78,11 +78,21 @@ function routeOf(command: Command, rail: string, { missing, why }: { missing: st
   return { commands: [command], confidence: 0, tier: 'full', explanation: { rail, spans: [], missing, why } };
 }
 
+/** "break 12 into drain, refill and test" makes three tasks. */
+function oneByOne(command: Command): Command[] {
+  const { items, ...slots } = command.slots;
+  if (command.entity !== 'task' || !items) return [command];
+  return items.map(({ text, quantity, unit }) => ({
+    ...command,
+    slots: { ...slots, title: [quantity, unit, text].filter(Boolean).join(' ') },
+  }));
+}
+
 /** Several commands are as sure as the least sure of them. */
 function joined(parts: readonly Reasoned[]): Route {
   const tiers = parts.map((part) => part.tier);
   return {
-    commands: parts.map((part) => part.command),
+    commands: parts.flatMap((part) => oneByOne(part.command)),
     confidence: Math.min(...parts.map((part) => part.confidence)),
     tier: tiers.includes('full') ? 'full' : tiers.includes('focused') ? 'focused' : 'direct',
     explanation: {

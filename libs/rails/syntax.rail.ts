@@ -43,7 +43,7 @@ function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon):
     for (const pattern of ready.patterns) {
       const matched = match(pattern.program, tokens, names);
       if (matched)
-        return found({ pattern, match: matched, tokens, names, rank: Infinity }, phrase, reading, lexicon, when);
+        return found({ pattern, match: matched, sure: true, tokens, names, rank: Infinity }, phrase, reading, lexicon, when);
     }
   }
   return bare(ready, phrase, reading, lexicon);
@@ -53,7 +53,7 @@ function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon):
 function bare(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {
   const pattern = patternOf(ready.command, '', lexicon);
   return found(
-    { pattern, match: { captures: [], literal: 0 }, tokens: [] as Token[], names: [], rank: 0 },
+    { pattern, match: { captures: [], literal: 0 }, sure: true, tokens: [] as Token[], names: [], rank: 0 },
     phrase,
     reading,
     lexicon,

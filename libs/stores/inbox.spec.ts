@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Message } from '#core';
-import type { ToAccept } from './inbox.ts';
+import { Inbox, type ToAccept } from './inbox.ts';
 import { openTestStores, type TestStores } from './testing/index.ts';
 
 let stores: TestStores;
@@ -82,6 +82,22 @@ describe('the inbox', () => {
     expect(await stores.inbox.retry(stores.organisationId, poison.id)).toBe(true);
     expect((await stores.inbox.claim(stores.organisationId, 10)).map((one) => one.id)).toEqual([poison.id]);
     expect(await stores.inbox.retry(stores.organisationId, poison.id)).toBe(false);
+  });
+
+  it('parks a message on which every process dies, and lets the chat go on', async () => {
+    const deadly = await accept(said('deadly', { chat: 'deadly' }));
+    const next = await accept(said('next', { chat: 'deadly' }));
+    const claimedByAnother = async () => {
+      const another = new Inbox(stores.client, stores.signals);
+      const claimed = await another.claim(stores.organisationId, 10, true);
+      return claimed.filter(({ message }) => message.chat === 'deadly').map((one) => one.id);
+    };
+    for (let death = 1; death < 10; death += 1) expect(await claimedByAnother()).toEqual([deadly.id]);
+    expect(await claimedByAnother()).toEqual([]);
+    expect(await claimedByAnother()).toEqual([next.id]);
+    const { items } = await stores.records.messages(stores.organisationId, { id: deadly.id });
+    expect(items[0]).toMatchObject({ status: 'parked', text: 'deadly' });
+    await stores.exec(`update public.messages set status = 'done' where id = '${next.id}'`);
   });
 
   it('remembers what the chat was last about', async () => {

@@ -8,6 +8,8 @@ import { Signals } from './signals.ts';
 /** How long an instance may work on a message before another takes over. */
 const LEASE_SECONDS = 30;
 const MAX_ATTEMPTS = 5;
+/** More than that, because a process can die through no fault of the message. */
+const MAX_DEATHS = 10;
 const STORED_AT_ONCE = 100;
 
 /** A message as `accept_messages` takes it. One process serves one organisation, so a batch has one. */
@@ -113,7 +115,7 @@ export class Inbox {
 
   /** Takes up to `limit` messages nobody is working on. `alone`: no other process can be alive, so leases do not count. */
   async claim(organisationId: string, limit: number, alone = false): Promise<Claimed[]> {
-    const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, limit, alone };
+    const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, limit, alone, maxAttempts: MAX_DEATHS };
     const rows = await rpc<ClaimedRow[]>(this.supabase, 'claim_messages', { p });
     return rows.map(({ source, sourceId, chat, sentAt, body: { senderName, ...body }, ...row }) => ({
       ...row,

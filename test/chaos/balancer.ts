@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 
 /** How a request to the product went, as whoever asked saw it. */
@@ -14,16 +15,19 @@ export class Balancer {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
   readonly #targets: readonly URL[];
   readonly #server: Server;
+  readonly #answerAfterMs: number;
   #turn = 0;
 
-  private constructor(targets: readonly string[]) {
+  private constructor(targets: readonly string[], answerAfterMs: number) {
+    this.#answerAfterMs = answerAfterMs;
     this.#targets = targets.map((target) => new URL(target));
     this.#server = createServer((incoming, outgoing) => void this.#pass(incoming, outgoing));
     this.#server.keepAliveTimeout = 60_000;
   }
 
-  static async before(targets: readonly string[]): Promise<Balancer> {
-    const balancer = new Balancer(targets);
+  /** `answerAfterMs`: how long answers are on their way back. */
+  static async before(targets: readonly string[], answerAfterMs = 0): Promise<Balancer> {
+    const balancer = new Balancer(targets, answerAfterMs);
     await new Promise<void>((resolve) => balancer.#server.listen(0, '127.0.0.1', resolve));
     return balancer;
   }
@@ -45,6 +49,7 @@ export class Balancer {
     const body = await read(incoming).catch(() => undefined);
     if (body === undefined) return;
     const answer = await this.#ask(incoming, body);
+    if (this.#answerAfterMs > 0) await pause(this.#answerAfterMs);
     const [status, headers] = answer ? [answer.status, answer.headers] : [502, {}];
     outgoing.writeHead(status, headers).end(answer?.body);
     const retryAfter = headers['retry-after'];
@@ -61,7 +66,11 @@ export class Balancer {
     return undefined;
   }
 
-  #askOne(target: URL, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answered | 'refused' | undefined> {
+  #askOne(
+    target: URL,
+    { method, url, headers }: IncomingMessage,
+    body: Buffer,
+  ): Promise<Answered | 'refused' | undefined> {
     const { hostname, port } = target;
     return new Promise((resolve) => {
       const asked = request({ agent: this.#agent, hostname, port, path: url, method, headers }, (answer) => {
@@ -71,7 +80,9 @@ export class Balancer {
           () => resolve(undefined),
         );
       });
-      asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED' ? 'refused' : undefined));
+      asked.on('error', (error: NodeJS.ErrnoException) =>
+        resolve(error.code === 'ECONNREFUSED' ? 'refused' : undefined),
+      );
       asked.end(body);
     });
   }

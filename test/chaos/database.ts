@@ -2,26 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type LocalSupabase,
+  type LocalSupabaseOptions,
   startLocalSupabase,
 } from '../../libs/storage/supabase/testing/local/local-supabase.ts';
 
-const MIGRATIONS = join(import.meta.dirname, '../../libs/stores/supabase/migrations');
-
 /** Real PostgreSQL behind real PostgREST, which can be away for a while and comes back at the same URL. */
 export class Database {
-  readonly #folder: string;
-  readonly #secret: string;
+  readonly #options: Omit<LocalSupabaseOptions, 'port'>;
   #running: LocalSupabase;
 
-  private constructor(folder: string, secret: string, running: LocalSupabase) {
-    this.#folder = folder;
-    this.#secret = secret;
+  private constructor(options: Omit<LocalSupabaseOptions, 'port'>, running: LocalSupabase) {
+    this.#options = options;
     this.#running = running;
   }
 
-  static async start(folder: string): Promise<Database> {
-    const secret = randomBytes(32).toString('base64url');
-    return new Database(folder, secret, await open(folder, secret, 0));
+  static async start(folder: string, migrationsDir: string): Promise<Database> {
+    const jwtSecret = randomBytes(32).toString('base64url');
+    const options = { dataDir: join(folder, 'cluster'), migrationsDir, durable: true, jwtSecret };
+    return new Database(options, await startLocalSupabase(options));
   }
 
   get env(): Record<string, string> {
@@ -33,11 +31,12 @@ export class Database {
   }
 
   async startAgain(): Promise<void> {
-    this.#running = await open(this.#folder, this.#secret, Number(new URL(this.#running.url).port));
+    const port = Number(new URL(this.#running.url).port);
+    this.#running = await startLocalSupabase({ ...this.#options, port });
   }
 
-  exec(script: string): Promise<void> {
-    return this.#running.exec(script);
+  async exec(script: string): Promise<void> {
+    await this.#running.exec(script);
   }
 
   query(sql: string): Promise<readonly (readonly (string | null)[])[]> {
@@ -48,14 +47,4 @@ export class Database {
     const [row] = await this.query(`select count(*) from public.${from}`);
     return Number(row?.[0]);
   }
-}
-
-function open(folder: string, jwtSecret: string, port: number): Promise<LocalSupabase> {
-  return startLocalSupabase({
-    dataDir: join(folder, 'cluster'),
-    migrationsDir: MIGRATIONS,
-    durable: true,
-    port,
-    jwtSecret,
-  });
 }

@@ -65,7 +65,8 @@ export class Instance {
 
   async #ready(child: ChildProcess, until: number): Promise<void> {
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}: see ${this.#options.log}`);
+      if (child.exitCode !== null)
+        throw new Error(`the product ended with ${child.exitCode}: see ${this.#options.log}`);
       if (performance.now() > until) throw new Error(`the product is not ready: see ${this.#options.log}`);
       const ok = await fetch(`${this.url}/health/ready`).then(
         async (answer) => (await answer.text(), answer.ok),

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instance } from './instance.ts';
 
-/** Kills instances in turn, and starts each again at once. */
+/** However slow a start is, it is left to work for this long. */
+const LEAST_UP_MS = 500;
+
+/** Kills instances in turn, one every so often, and starts each again at once. */
 export class Killer {
   readonly startMs: number[] = [];
   readonly #stopping = new AbortController();
@@ -19,13 +22,17 @@ export class Killer {
   }
 
   async #run(instances: readonly Instance[], everyMs: number): Promise<void> {
+    let sinceKillMs = 0;
     for (let turn = 0; ; turn += 1) {
-      await pause(everyMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      await pause(Math.max(LEAST_UP_MS, everyMs - sinceKillMs), undefined, { signal: this.#stopping.signal }).catch(
+        () => undefined,
+      );
       if (this.#stopping.signal.aborted) return;
       const instance = instances[turn % instances.length];
       await instance?.kill();
       this.kills += 1;
-      this.startMs.push((await instance?.start()) ?? 0);
+      sinceKillMs = (await instance?.start()) ?? 0;
+      this.startMs.push(sinceKillMs);
     }
   }
 }

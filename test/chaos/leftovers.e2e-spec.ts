@@ -24,7 +24,14 @@ beforeAll(async () => {
   for (let n = 0; n < MANY; n += 1) {
     await accept(n, 'rest');
     const { id: messageId } = await accept(n, 'telegram');
-    const actor = { organisationId, personId: adminId, name: 'A', role: 'admin', timeZone: 'UTC', language: 'en' } as const;
+    const actor = {
+      organisationId,
+      personId: adminId,
+      name: 'A',
+      role: 'admin',
+      timeZone: 'UTC',
+      language: 'en',
+    } as const;
     await ledger.commit({
       context: { actor, source: 'telegram', chat: String(n), messageId },
       steps: [{ command: 'task.create', op: 'task.create', args: { title: `Said ${n}` } }],

@@ -17,6 +17,8 @@ export interface StageOptions {
   /** Real PostgreSQL behind PostgREST; several instances need it. */
   readonly postgres?: boolean;
   readonly telegram?: EmulatorOptions;
+  /** How long Telegram's answers are on their way, when it has done already what was asked; 0 when not given. */
+  readonly answerAfterMs?: number;
 }
 
 /** The whole product with everything around it: our Telegram, a database, a balancer before its instances. */
@@ -26,13 +28,18 @@ export class Stage {
   readonly balancer: Balancer;
   readonly api: Api;
   readonly #database: Database | undefined;
+  readonly #way: Balancer;
 
-  private constructor(parts: Pick<Stage, 'telegram' | 'instances' | 'balancer'>, database: Database | undefined) {
+  private constructor(
+    parts: Pick<Stage, 'telegram' | 'instances' | 'balancer'>,
+    { database, way }: { database: Database | undefined; way: Balancer },
+  ) {
     this.telegram = parts.telegram;
     this.instances = parts.instances;
     this.balancer = parts.balancer;
     this.api = new Api(parts.balancer.url);
     this.#database = database;
+    this.#way = way;
   }
 
   /** Sets it up, lets it be played on, and takes it down; what was written stays when something went wrong. */
@@ -55,14 +62,17 @@ export class Stage {
     const product = snapshotOfBuild(join(folder, 'product'));
     const telegram = await TelegramEmulator.start({ seed: 1, timeScale: 0.1, ...options.telegram });
     mkdirSync(join(folder, 'database'), { mode: 0o755 });
-    const database = options.postgres ? await Database.start(join(folder, 'database')) : undefined;
+    // not the source's, which somebody may be editing
+    const migrations = join(product, 'dist/libs/stores/supabase/migrations');
+    const database = options.postgres ? await Database.start(join(folder, 'database'), migrations) : undefined;
+    const way = await Balancer.before([telegram.url], options.answerAfterMs);
     const env = {
       ADMIN_API_KEY: KEY,
       DATA_DIR: join(folder, 'data'),
       DEFAULT_TIME_ZONE: 'America/Chicago',
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_WEBHOOK_SECRET: SECRET,
-      TELEGRAM_API_ROOT: telegram.url,
+      TELEGRAM_API_ROOT: options.answerAfterMs ? way.url : telegram.url,
       ...database?.env,
     };
     const instances: Instance[] = [];
@@ -72,7 +82,7 @@ export class Stage {
       await instances[n]?.start();
     }
     const balancer = await Balancer.before(instances.map(({ url }) => url));
-    return new Stage({ telegram, instances, balancer }, database);
+    return new Stage({ telegram, instances, balancer }, { database, way });
   }
 
   get database(): Database {
@@ -89,6 +99,7 @@ export class Stage {
     await this.telegram.stop();
     await Promise.all(this.instances.map((instance) => instance.kill()));
     await this.balancer.close();
+    await this.#way.close();
     await this.#database?.stop().catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
-import type { CommandName, Slots } from '#core';
-import { namesIn, take, wordsIn, written, type Said } from '../grammar/said.ts';
+import type { CommandName, NamedPerson, Slots } from '#core';
+import { namesIn, rangeOf, take, wordsIn, written, type Said } from '../grammar/said.ts';
 import { readItems } from '../slots/items.ts';
 import { readList } from '../slots/lists.ts';
 import { distinct, personOf, readPeople } from '../slots/people.ts';
@@ -78,7 +78,10 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
     const { title } = readTitle(said);
     return { slots: { ...aRecord(said).slots, ...(title !== undefined && { title }) }, missing: aRecord(said).missing };
   },
-  'report.status': (said) => aRecord(said),
+  'report.status': (said) => {
+    const site = readSite(said);
+    return { slots: { ...(site && { site }), ...refsOf(said), ...said.given.slots }, missing: [] };
+  },
   'memory.remember': notes,
   'memory.recall': (said) => ({ slots: queryOf(said), missing: [] }),
   'memory.correct': notes,
@@ -102,23 +105,49 @@ function createTask(said: Said): Built {
   const site = readSite(said);
   const parent = readRefs(said)[0];
   const parentQuery = take(said, 'parent', 'query');
+  const priority = title.priority ?? priorityOf(said);
+  const each = said.given.marks.has('each') ? readItems(title.title ?? '', said.language) : [];
   const slots: Slots = {
     ...(title.title !== undefined && { title: title.title }),
+    ...(each.length > 1 && { items: each }),
     ...(people.length > 0 && { assignees: people }),
     ...(site && { site }),
-    ...(title.priority && { priority: title.priority }),
+    ...(priority && { priority }),
     ...(parent !== undefined && { parentRef: parent }),
     ...(parentQuery !== undefined && { query: parentQuery }),
     ...timeOf(said),
   };
-  return { slots, missing: title.title === undefined ? ['title'] : parentQuery === undefined ? [] : ['parentRef'] };
+  const missing = [
+    ...(title.title === undefined ? ['title'] : []),
+    ...(parentQuery === undefined ? [] : ['parentRef']),
+    ...(isStranger(said, people) ? ['assignees'] : []),
+  ];
+  return { slots, missing };
+}
+
+/** Somebody was named whom the directory does not know and nobody @mentioned. */
+function isStranger(said: Said, people: readonly NamedPerson[]): boolean {
+  const range = rangeOf(said, 'who');
+  return (
+    range !== undefined &&
+    people.every((person) => person.personId === undefined) &&
+    namesIn(said, 'mention', range.from).length === 0
+  );
+}
+
+function priorityOf(said: Said): Slots['priority'] {
+  const words = wordsIn(said, 'prio')?.toLowerCase();
+  const priority = words === undefined ? undefined : said.language.priorities[words];
+  if (priority) take(said, 'prio', 'priority');
+  return priority;
 }
 
 function showTasks(said: Said): Built {
   const site = readSite(said);
   const people = namesIn(said, 'person').map(personOf);
+  const words = ` ${said.all.map((token) => token.norm).join(' ')} `;
   const mine =
-    said.tokens.some((token) => said.language.mine.includes(token.norm)) ||
+    said.language.mine.some((phrase) => words.includes(` ${phrase} `)) ||
     said.captures.some((capture) => capture.slot === 'mine');
   const done = said.tokens.some((token) => said.language.doneWords.includes(token.norm));
   const slots: Slots = {
@@ -138,9 +167,7 @@ function updateTask(said: Said): Built {
   const record = aRecord(said);
   const time = timeOf(said);
   const { title } = readTitle(said);
-  const prio = wordsIn(said, 'prio')?.toLowerCase();
-  const priority = prio === undefined ? undefined : said.language.priorities[prio];
-  if (priority) take(said, 'prio', 'priority');
+  const priority = priorityOf(said);
   const changed =
     title !== undefined || priority !== undefined || time.due !== undefined || time.recurrence !== undefined;
   const slots: Slots = {

@@ -19,8 +19,8 @@ export function aRecord(said: Said): Built {
   const { last } = said.reading.known;
   if (pointsBack(said) || said.language.it.includes(fold(wordsIn(said, 'query') ?? '-'))) {
     take(said, 'it', 'ref');
-    if (last?.ref !== undefined) return { slots: { refs: [last.ref] }, missing: [] };
-    return last ? { slots: { query: last.title }, missing: [] } : { slots: {}, missing: ['refs'] };
+    // no number: the 5 of a list is not the 5 of a task; whoever carries it out knows of what kind the last record is
+    return { slots: {}, missing: last ? [] : ['refs'] };
   }
   const words = wordsIn(said, 'query');
   if (words !== undefined && /^#?\d+\b/u.test(words)) return { slots: { query: words }, missing: ['refs'] };

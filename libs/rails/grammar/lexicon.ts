@@ -5,7 +5,7 @@ import { compile, type Program } from './program.ts';
 /** What a pattern sets outright, beside its slots. */
 export interface Given {
   readonly slots: Partial<Slots>;
-  /** `it`, `todo`, `short` … : marks the slot builders understand. */
+  /** `it`, `todo`, `each` … : marks the slot builders understand. */
   readonly marks: ReadonlySet<string>;
 }
 
@@ -77,9 +77,12 @@ function givenOf(text: string): Given {
       .map((mark) => mark.trim())
       .filter(Boolean),
   );
-  const slots: { all?: true; status?: 'done' } = {};
-  if (marks.has('all')) slots.all = true;
-  if (marks.has('status=done')) slots.status = 'done';
+  const query = [...marks].find((mark) => mark.startsWith('query='))?.slice('query='.length);
+  const slots: Partial<Slots> = {
+    ...(marks.has('all') && { all: true }),
+    ...(marks.has('status=done') && { status: 'done' as const }),
+    ...(query !== undefined && { query }),
+  };
   return { slots, marks };
 }
 

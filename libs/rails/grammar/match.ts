@@ -21,7 +21,8 @@ export interface Match {
   readonly literal: number;
 }
 
-const NUMBER = /^#?\d{1,6}$/u;
+/** A record's number; "12s done" and "12's done" are said of 12. */
+const NUMBER = /^#?\d{1,6}(?:'?s)?$/u;
 const NUMBER_JOIN = new Set(['and', 'y', 'e', 'n', 'plus']);
 
 /**
@@ -109,11 +110,16 @@ class Run {
   /** "3", "#3", "3, 5 and 7": as many as there are, or fewer if the rest does not fit. */
   private numbers(next: number, at: number): boolean {
     const ends: number[] = [];
-    for (let i = at; NUMBER.test(this.tokens[i]?.norm ?? '');) {
+    for (let i = at; NUMBER.test(this.tokens[i]?.norm ?? '') && !(i > at && this.isTo(i));) {
       ends.push(++i);
       if (NUMBER_JOIN.has(this.tokens[i]?.norm ?? '')) i++;
     }
     return ends.toReversed().some((end) => this.counted(next, end, 1));
+  }
+
+  /** "give 4 2 joel": a 2 before a person is "to". */
+  private isTo(at: number): boolean {
+    return this.tokens[at]?.norm === '2' && this.known.some((span) => span.what === 'person' && span.from === at + 1);
   }
 
   private open(slot: string, next: number, at: number): boolean {

@@ -35,6 +35,8 @@ export interface Phrase {
 export interface Candidate {
   readonly pattern: Pattern;
   readonly match: Match;
+  /** Whether the pattern suffices and its slots' words can be what it takes them for. */
+  readonly sure: boolean;
   readonly tokens: readonly Token[];
   readonly names: readonly NameSpan[];
   /** How much of the text the pattern accounts for. */
@@ -53,19 +55,6 @@ export function withoutTime(tokens: readonly Token[], when: When | undefined): r
 
 const OPEN = new Set(['title', 'items', 'query', 'list', 'rest', 'notes', 'cond']);
 
-const LONGEST_NAME = 5;
-
-/** A list or a person is named in a few words, and some lists are not ours. */
-function plausible(said: Said): boolean {
-  const range = said.captures.find((capture) => capture.slot === 'list');
-  if (said.captures.some((capture) => capture.slot === 'who' && capture.to - capture.from > 4)) return false;
-  if (!range) return true;
-  const words = said.tokens.slice(range.from, range.to).map((token) => token.norm);
-  const { notOurs, notNames } = said.language;
-  if (notOurs.includes(words.join(' ')) || notOurs.includes(words.at(-1) ?? '')) return false;
-  return words.length <= LONGEST_NAME && !words.some((word) => notNames.includes(word));
-}
-
 /** Reads the slots of the pattern chosen. */
 export function found(
   chosen: Candidate,
@@ -81,7 +70,7 @@ export function found(
   const time = TIMELY.test(pattern.command) ? when() : undefined;
   return {
     command: { entity, operation, slots: built.slots } as Command, // the two halves of a CommandName
-    sure: pattern.sure && plausible(said),
+    sure: chosen.sure,
     missing: built.missing,
     ...(time?.problem !== undefined && { problem: time.problem }),
     spans: [...said.spans, ...timeSpans(phrase.text, time)],

@@ -20,6 +20,8 @@ export interface Language {
   readonly and: readonly string[];
   readonly of: readonly string[];
   readonly articles: readonly string[];
+  /** "3 more filters" are 3 filters. */
+  readonly more: readonly string[];
   readonly numbers: Readonly<Record<string, string>>;
   readonly units: readonly string[];
   readonly me: readonly string[];
@@ -40,9 +42,15 @@ export interface Language {
   readonly notOurs: readonly string[];
   /** Words that make a stretch a clause rather than a list's name. */
   readonly notNames: readonly string[];
+  /** Words that make what stands before "on the list" a sentence rather than a thing. */
+  readonly notThings: readonly string[];
+  /** Words that stand for people without naming one. */
+  readonly notPeople: readonly string[];
+  /** "task twelve": after these a number said in words is a record's number. */
+  readonly refNouns: readonly string[];
   /** What a list of reminders calls itself. */
   readonly reminderWords: readonly string[];
-  /** "my tasks": only the speaker's own. */
+  /** "my tasks", "tasks for me": only the speaker's own. */
   readonly mine: readonly string[];
   readonly doneWords: readonly string[];
   /** What the list of tasks is called. */

@@ -37,10 +37,17 @@ export function findNames(tokens: readonly Token[], known: Known): NameSpan[] {
     const norm = tokens[at]?.norm ?? '';
     if (norm.startsWith('@') && norm.length > 1) spans.push(...mention(norm, at, known));
     else
-      for (const entry of directories.flatMap((directory) => directory.get(bare(norm)) ?? []))
+      for (const entry of directories.flatMap((directory) => named(directory, bare(norm))))
         if (saysAt(tokens, at, entry.words)) spans.push(spanOf(entry, at));
   }
   return spans;
+}
+
+/** "joels" is Joel's, where nobody is called Joels. */
+function named(directory: Directory, norm: string): readonly Entry[] {
+  const entries = directory.get(norm);
+  if (entries || !norm.endsWith('s')) return entries ?? [];
+  return (directory.get(norm.slice(0, -1)) ?? []).filter(({ what, words }) => what === 'person' && words.length === 1);
 }
 
 function mention(norm: string, at: number, known: Known): NameSpan[] {
@@ -96,7 +103,8 @@ function bare(norm: string): string {
 }
 
 function saysAt(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
-  return words.every((word, i) => bare(tokens[at + i]?.norm ?? '') === word);
+  const said = (i: number): string => bare(tokens[at + i]?.norm ?? '');
+  return words.every((word, i) => said(i) === word) || (words.length === 1 && said(0) === `${words[0]}s`);
 }
 
 function spanOf(entry: Entry, at: number): NameSpan {

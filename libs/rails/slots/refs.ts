@@ -6,7 +6,7 @@ export function readRefs(said: Said, slot = 'refs'): number[] {
   if (!range) return [];
   said.note(slot, range.from, range.to);
   const numbers = said.tokens.slice(range.from, range.to).flatMap((token) => {
-    const digits = /^#?(\d{1,6})$/u.exec(token.norm)?.[1];
+    const digits = /^#?(\d{1,6})(?:'?s)?$/u.exec(token.norm)?.[1];
     return digits === undefined ? [] : [Number(digits)];
   });
   return [...new Set(numbers)];

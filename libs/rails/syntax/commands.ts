@@ -214,6 +214,22 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     example: '/reports',
   },
   {
+    name: 'handoff',
+    also: ['shifthandoff', 'handover', 'turnover', 'entrega', 'entregadeturno'],
+    command: 'report.status',
+    argument: ['[for|at|de|en] <site>', '<rest>'],
+    given: { query: 'handoff' },
+    example: '/handoff',
+  },
+  {
+    name: 'digest',
+    also: ['summary', 'resumen'],
+    command: 'report.status',
+    argument: ['[for|at|de|en] <site>', '<rest>'],
+    given: { query: 'digest' },
+    example: '/digest',
+  },
+  {
     name: 'remember',
     also: ['recuerda'],
     command: 'memory.remember',

@@ -94,9 +94,24 @@ export interface TelegramMembership {
 }
 
 /** Whether a message has what we rely on; all else of it is read as it comes. */
-export function isWhole({ message_id: id, chat, date, text, caption }: TelegramMessage): boolean {
+export function isWhole(message: TelegramMessage): boolean {
+  const { message_id: id, chat, date, edit_date: edited = date, text, caption } = message;
   const words = [text, caption].every((said) => said === undefined || typeof said === 'string');
-  return words && Number.isSafeInteger(id) && Number.isSafeInteger(chat?.id) && Number.isSafeInteger(date);
+  const lists = [message.entities, message.caption_entities, message.photo].every(
+    (list) => list === undefined || isListOfObjects(list),
+  );
+  return (
+    words && lists && Number.isSafeInteger(id) && Number.isSafeInteger(chat?.id) && isMoment(date) && isMoment(edited)
+  );
+}
+
+/** Seconds since 1970, up to the year 9999. */
+function isMoment(seconds: number): boolean {
+  return Number.isSafeInteger(seconds) && seconds >= 0 && seconds < 253_402_300_800;
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
 }
 
 /** The same of a reaction. */

@@ -171,6 +171,7 @@ create function public.list_rename(ctx jsonb, a jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare l public.lists := public.list_of(ctx, a); b jsonb := public.list_subject(l);
 begin
+  perform pg_advisory_xact_lock(hashtextextended((ctx ->> 'organisationId') || ':' || lower(a ->> 'newName'), 7));
   if exists (select 1 from public.lists x where x.organisation_id = l.organisation_id and x.id <> l.id
       and lower(x.name) = lower(a ->> 'newName') and x.deleted_at is null) then
     raise sqlstate 'PT409' using message = 'There is a list called "' || (a ->> 'newName') || '" already';

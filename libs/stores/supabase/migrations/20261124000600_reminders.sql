@@ -45,8 +45,14 @@ begin
     time_zone = coalesce(a ->> 'timeZone', time_zone),
     recurrence = case when a ? 'recurrence' then a ->> 'recurrence' else recurrence end,
     status = case when a ? 'due' then 'pending' else status end,
+    site_id = case when a ? 'siteId' then (a ->> 'siteId')::uuid else site_id end,
     version = version + 1, updated_at = now()
   where id = r.id returning * into r;
+  if a ? 'personIds' then
+    delete from public.reminder_people where reminder_id = r.id;
+    insert into public.reminder_people (reminder_id, person_id)
+    select r.id, x::uuid from (select distinct jsonb_array_elements_text(a -> 'personIds') x) y;
+  end if;
   return public.reminder_changed(r, b);
 end $$;
 

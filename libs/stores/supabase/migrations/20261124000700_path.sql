@@ -197,7 +197,8 @@ begin
   return jsonb_build_object('outcomes', done, 'messageId', mid);
 end $$;
 
--- Leases the oldest waiting message of each chat whose turn it is, oldest first.
+-- Leases the oldest waiting message of each chat whose turn it is, oldest first. One that was leased `maxAttempts` times
+-- and never given back, because whoever had it died, is parked instead.
 create function public.claim_messages(p jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare found jsonb;
@@ -212,7 +213,9 @@ begin
     order by m.seq limit coalesce((p ->> 'limit')::int, 10) for update of m skip locked),
   mine as (
     update public.messages m set lease_owner = p ->> 'owner', attempts = attempts + 1,
-      lease_until = now() + make_interval(secs => (p ->> 'leaseSeconds')::float8)
+      lease_until = now() + make_interval(secs => (p ->> 'leaseSeconds')::float8),
+      status = case when attempts >= (p ->> 'maxAttempts')::int then 'parked' else status end,
+      error = case when attempts >= (p ->> 'maxAttempts')::int then 'never finished nor given back' else error end
     from ready where m.id = ready.id returning m.*)
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', m.id, 'source', m.source, 'sourceId', m.source_id, 'chat', m.chat, 'externalId', m.external_id, 'body', m.body,
@@ -226,7 +229,8 @@ begin
     'directoryVersion', (select directory_version from public.organisations where id = m.organisation_id)) order by m.seq), '[]')
   into found
   from mine m left join public.conversations v
-    on v.organisation_id = m.organisation_id and v.source = m.source and v.chat = m.chat;
+    on v.organisation_id = m.organisation_id and v.source = m.source and v.chat = m.chat
+  where m.status = 'pending';
   return found;
 end $$;
 

@@ -96,6 +96,8 @@ end $$;
 create function public.keep_an_admin(org uuid, p_person uuid) returns void
 language plpgsql security invoker set search_path = '' as $$
 begin
+  -- two admins who leave at once must not both be told that the other stays
+  perform 1 from public.organisations where id = org for update;
   if not exists (select 1 from public.people where organisation_id = org and role = 'admin' and deleted_at is null and id <> p_person) then
     raise sqlstate 'PT409' using message = 'There must be at least one admin';
   end if;
@@ -142,6 +144,7 @@ language plpgsql security invoker set search_path = '' as $$
 declare org uuid := (ctx ->> 'organisationId')::uuid; s public.sites; x public.sites;
   names text[] := array(select lower(n) from (select a ->> 'name' n union select jsonb_array_elements_text(coalesce(a -> 'aliases', '[]'))) y);
 begin
+  perform pg_advisory_xact_lock(hashtextextended(org::text || ':site:' || lower(a ->> 'name'), 8));
   if exists (select 1 from public.sites q where q.organisation_id = org and not q.sample and q.deleted_at is null
       and lower(q.name) = lower(a ->> 'name')) then
     raise sqlstate 'PT409' using message = 'There is a site called "' || (a ->> 'name') || '" already';
@@ -239,7 +242,7 @@ begin
   values ((ctx ->> 'organisationId')::uuid, (a ->> 'personId')::uuid, a ->> 'name', a ->> 'prefix', a ->> 'hash')
   on conflict (hash) do nothing returning * into k;
   if not found then
-    select * into k from public.api_keys where hash = a ->> 'hash';
+    select * into k from public.api_keys where hash = a ->> 'hash' and organisation_id = (ctx ->> 'organisationId')::uuid;
     return public.key_json(k);
   end if;
   perform public.person_audit(ctx, 'key.create', k.id, null, public.key_json(k));

@@ -33,6 +33,29 @@ language sql stable security invoker set search_path = '' as $$
       or lower(s -> 'args' ->> 'name') = (select lower(name) from public.lists where id = p_id)))
 $$;
 
+-- Only what the new wording says differently from what the message made: what others have added since stays.
+create function public.reworded(p_entity text, p_made jsonb, a jsonb) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select coalesce(jsonb_object_agg(key, value), '{}') from (
+    select key, value from (values
+      ('title', a -> 'title', p_made -> 'title'),
+      ('notes', coalesce(a -> 'notes', 'null'), p_made -> 'notes'),
+      ('priority', coalesce(a -> 'priority', '"normal"'), p_made -> 'priority'),
+      ('recurrence', coalesce(a -> 'recurrence', 'null'), p_made -> 'recurrence'),
+      ('siteId', coalesce(a -> 'siteId', 'null'), coalesce(p_made -> 'site' -> 'id', 'null')),
+      ('assigneeIds', coalesce(a -> 'assigneeIds', '[]'),
+        coalesce((select jsonb_agg(x -> 'id') from jsonb_array_elements(p_made -> 'assignees') x), '[]')),
+      ('personIds', a -> 'personIds', (select jsonb_agg(x -> 'id') from jsonb_array_elements(p_made -> 'people') x))
+    ) v (key, value, made)
+    where value is distinct from made and value is not null
+      and (p_entity = 'task' and key <> 'personIds' or p_entity = 'reminder' and key in ('title', 'recurrence', 'siteId', 'personIds'))
+    union all
+    select k, coalesce(a -> k, 'null') from unnest(array['due', 'dueHasTime', 'timeZone']) k
+    where (a ->> 'due')::timestamptz is distinct from (p_made ->> 'due')::timestamptz
+      and (p_entity = 'task' and (k = 'due' or a ? 'due') or p_entity = 'reminder' and a ? 'due')
+  ) z
+$$;
+
 -- The steps of an edited message: making a record that is there already becomes changing it; what is no longer said is
 -- taken back. An edit that changes nothing takes nothing back.
 create function public.revised_steps(ctx jsonb, p_steps jsonb, p_platform_id text) returns jsonb
@@ -47,10 +70,8 @@ begin
       if found then
         used := used || e.id;
         s := jsonb_build_object('command', replace(s ->> 'command', '.create', '.update'), 'op', replace(s ->> 'op', '.create', '.update'),
-          'args', case when s ->> 'op' = 'task.create'
-            then '{"notes": null, "priority": null, "due": null, "recurrence": null, "siteId": null, "assigneeIds": []}'
-            else '{"recurrence": null}' end::jsonb
-            || ((s -> 'args') - 'parentRef' - 'parentId' - 'personIds') || jsonb_build_object('id', e.entity_id));
+          'args', public.reworded(e.entity, e.after -> 'subject' -> e.entity, (s -> 'args') - 'parentRef' - 'parentId')
+            || jsonb_build_object('id', e.entity_id));
       end if;
     end if;
     steps := steps || jsonb_build_array(s);

@@ -30,6 +30,7 @@ declare i public.invites; x public.people;
 begin
   update public.invites set used_at = now()
   where organisation_id = (p ->> 'organisationId')::uuid and hash = p ->> 'hash' and used_at is null and expires_at > now()
+    and exists (select 1 from public.people y where y.id = person_id and y.deleted_at is null)
   returning * into i;
   if not found then return null; end if;
   perform public.link_identity(i.organisation_id, p ->> 'source', p ->> 'externalId', i.person_id);
