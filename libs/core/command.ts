@@ -83,6 +83,8 @@ export interface Slots {
   readonly itemIds?: readonly string[];
   /** Words that describe the record meant, when no number was given. */
   readonly query?: string;
+  /** The speaker has said that they mean it. */
+  readonly sure?: boolean;
   /** The whole is meant ("all", "everything"). */
   readonly all?: boolean;
   /** Only the speaker's own. */

@@ -62,6 +62,8 @@ export interface Asked {
   /** What the question is about: the word that fits two records, the unknown name. */
   readonly about?: string;
   readonly choices?: readonly Choice[];
+  /** Tells this question from others, so that a button answers the one it stands under. */
+  readonly id?: string;
   /** The command as far as it is known, so that the answer can complete it. */
   readonly pending?: Command;
 }
@@ -130,6 +132,8 @@ export interface Said {
     | 'not_understood'
     | 'never_mind'
     | 'unknown_command'
+    | 'question_over'
+    | 'failed'
     | 'stranger'
     | 'explain'
     | 'attachment_kept';
@@ -144,6 +148,8 @@ export interface Button {
   readonly label: string;
   /** What pressing it says, as if typed. */
   readonly say: string;
+  /** The question it answers, and no other. */
+  readonly question?: string;
 }
 
 /** An outcome in words and buttons, for a chat. Plain text; `bold` marks UTF-16 ranges. */

@@ -84,8 +84,17 @@ function valueOf(missing: string | undefined, said: string, read: Slots, reading
 }
 
 function timeOf(said: string, { now, timeZone }: Reading): Slots | undefined {
-  const time = readTime(said, { now, timeZone });
+  const time = momentIn(said, now, timeZone);
   if (!time?.due || time.problem) return undefined;
   const { due, dueHasTime, recurrence, text } = time;
   return { due, dueHasTime, dueText: text, ...(recurrence ? { recurrence } : {}) };
+}
+
+/** A time so far off that it cannot be reckoned with is no answer to "When?". */
+function momentIn(said: string, now: Date, timeZone: string): ReturnType<typeof readTime> {
+  try {
+    return readTime(said, { now, timeZone });
+  } catch {
+    return undefined;
+  }
 }

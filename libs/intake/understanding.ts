@@ -11,6 +11,8 @@ export interface Understood {
   readonly route: RouteGist;
 }
 
+const ANSWERED: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
+const QUESTION_OVER: Outcome = { kind: 'said', command: 'smalltalk.chat', topic: 'question_over' };
 const NOTHING_SAID: RouteGist = { rail: 'none', confidence: 0, tier: 'full' };
 
 /** Below this a guess is not worth mentioning. */
@@ -26,17 +28,22 @@ export class Understanding {
     return this.rails.route(text, reading);
   }
 
-  understand(text: string, pending: Asked | null, { actor, now, known }: Setting): Understood {
+  understand(said: string, pending: Asked | null, setting: Setting): Understood {
+    const [, answer, question] = /^([^#]{1,40})#([0-9a-f]{8})$/.exec(said) ?? [];
+    if (question && question !== pending?.id) return { todo: [QUESTION_OVER], route: ANSWERED };
+    return this.#read(answer ?? said, pending, setting);
+  }
+
+  #read(text: string, pending: Asked | null, { actor, now, known }: Setting): Understood {
     if (!text.trim())
       return { todo: [{ kind: 'said', command: 'none.unknown', topic: 'attachment_kept' }], route: NOTHING_SAID };
     const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
     const route = this.read(text, reading);
     const gist = gistOf(route);
     const answer = pending ? answerTo(pending, text, route, reading) : undefined;
-    const answered: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
     if (answer === 'never mind')
-      return { todo: [{ kind: 'said', command: 'smalltalk.chat', topic: 'never_mind' }], route: answered };
-    if (answer) return { todo: answer.commands, route: answered };
+      return { todo: [{ kind: 'said', command: 'smalltalk.chat', topic: 'never_mind' }], route: ANSWERED };
+    if (answer) return { todo: answer.commands, route: ANSWERED };
     return { todo: mayRun(route) ? route.commands : [askBack(route)], route: gist };
   }
 }

@@ -104,7 +104,12 @@ export class TelegramMessenger extends Messenger {
 
 function keyboardOf(rows: readonly (readonly Button[])[]): { text: string; callback_data: string }[][] {
   return rows
-    .map((row) => row.filter(({ say }) => Buffer.byteLength(say) <= BUTTON_BYTES))
-    .map((row) => row.map(({ label, say }) => ({ text: label.slice(0, 60), callback_data: say })))
+    .map((row) => row.filter((button) => Buffer.byteLength(dataOf(button)) <= BUTTON_BYTES))
+    .map((row) => row.map((button) => ({ text: button.label.slice(0, 60), callback_data: dataOf(button) })))
     .filter((row) => row.length > 0);
+}
+
+/** What a button says, and which question it answers: an old one must not answer the newest. */
+function dataOf({ say, question }: Button): string {
+  return question ? `${say}#${question}` : say;
 }

@@ -62,7 +62,7 @@ export class ListProcessor implements Processor {
     const meant = this.#meant(command, setting);
     if (meant.length > 1) return ask(command, listName ?? '', meant);
     const [list] = meant;
-    if (list && command.operation === 'delete' && !command.slots.listId) return confirm(command, list);
+    if (list && command.operation === 'delete' && !command.slots.sure) return confirm(command, list);
     if (list) return act(command, { id: list.id, ...args });
     if (listName) return notFound(command, unknownList(listName, setting.known.lists));
     return setting.known.lists.length > 0
@@ -88,7 +88,7 @@ function ask(command: Command, about: string, lists: readonly KnownList[]): Step
 }
 
 function confirm(command: Command, list: KnownList): Step {
-  const definite = { ...command, slots: { ...command.slots, listId: list.id, listName: list.name } };
+  const definite = { ...command, slots: { ...command.slots, listId: list.id, listName: list.name, sure: true } };
   return settle({
     kind: 'asked',
     command: nameOf(command),

@@ -1,7 +1,7 @@
 import type { Command, Known, NamedPerson } from '#core';
 import { nameOf } from '#core';
 import type { Step } from '#stores';
-import { notFound, settle } from './processor.ts';
+import { askWhich, notFound, settle } from './processor.ts';
 
 /** The ids of the people a command names, or what to say when one of them is nobody we know. */
 export function idsOf(
@@ -10,7 +10,7 @@ export function idsOf(
   known: Known,
 ): { ids: string[] } | { ask: Step } {
   const stranger = people.find((person) => !person.personId);
-  if (stranger) return { ask: askAboutStranger(command, stranger) };
+  if (stranger) return { ask: askAboutNamesakes(command, stranger, known) ?? askAboutStranger(command, stranger) };
   const ids = [...new Set(people.flatMap((person) => person.personId ?? []))];
   const nobody = ids.find((id) => !known.people.some((person) => person.id === id));
   return nobody ? { ask: notFound(command, `There is no person with the id ${nobody}`) } : { ids };
@@ -40,4 +40,22 @@ function askAboutStranger(command: Command, stranger: NamedPerson): Step {
           ]
         : [],
   });
+}
+
+/** Several people go by that name: which of them is meant is not for us to say. */
+function askAboutNamesakes(command: Command, { name }: NamedPerson, { people }: Known): Step | undefined {
+  const said = name.toLowerCase();
+  const namesakes = people.filter((person) =>
+    [person.name, person.name.split(' ')[0] ?? '', ...person.aliases].some((one) => one.toLowerCase() === said),
+  );
+  if (namesakes.length < 2) return undefined;
+  const others = command.slots.assignees?.filter((person) => person.name !== name) ?? [];
+  return askWhich(
+    command,
+    name,
+    namesakes.slice(0, 8).map((person) => ({
+      label: person.name,
+      slots: { assignees: [...others, { name: person.name, personId: person.id }] },
+    })),
+  );
 }

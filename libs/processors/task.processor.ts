@@ -3,6 +3,7 @@ import { nameOf } from '#core';
 import { Records, type Step, words } from '#stores';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
+import { dayOf } from './wall-clock.ts';
 
 const CHOICES = 5;
 
@@ -38,7 +39,15 @@ export class TaskProcessor implements Processor {
     if ('ask' in people) return people.ask;
     const person = assignees[0] ?? (mine ? { name: actor.name, personId: actor.personId } : undefined);
     const of = { person: person && { id: person.personId, name: person.name }, site, status, query };
-    const filter = { refs, status, assigneeId: person?.personId, siteId: site?.siteId, order: 'due', ...words(query) };
+    const filter = {
+      ...dueWithin(command.slots, actor.timeZone),
+      refs,
+      status,
+      assigneeId: person?.personId,
+      siteId: site?.siteId,
+      order: 'due',
+      ...words(query),
+    };
     return { ...act(command, filter), of };
   }
 
@@ -110,6 +119,14 @@ export class TaskProcessor implements Processor {
 
 function when({ due, dueHasTime, recurrence }: Slots, { actor }: Setting): object {
   return due === undefined ? { recurrence } : { due, dueHasTime, timeZone: due && actor.timeZone, recurrence };
+}
+
+/** "due today", "this week": from the start of the first day to the end of the last. */
+function dueWithin({ due, end, dueHasTime }: Slots, timeZone: string): { dueFrom?: string; dueBefore?: string } {
+  if (!due) return {};
+  const until = end ?? due;
+  const last = dueHasTime && end ? new Date(until) : dayOf(new Date(until), timeZone).end;
+  return { dueFrom: dayOf(new Date(due), timeZone).start.toISOString(), dueBefore: last.toISOString() };
 }
 
 function choiceOf(task: Task): { label: string; slots: Slots } {

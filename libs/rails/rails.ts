@@ -6,6 +6,21 @@ import { routeText } from './router.ts';
 @Injectable()
 export class Rails {
   route(text: string, reading: Reading): Route {
-    return routeText(text, reading);
+    try {
+      return routeText(text, reading);
+    } catch (error) {
+      // a text that trips a rail ("in 300000 years") must not stop its chat: it is asked about like any other riddle
+      return riddle(error);
+    }
   }
+}
+
+function riddle(error: unknown): Route {
+  const why = [`a rail failed: ${error instanceof Error ? error.name : 'unknown'}`];
+  return {
+    commands: [{ entity: 'none', operation: 'unknown', slots: {} }],
+    confidence: 0,
+    tier: 'full',
+    explanation: { rail: 'none', spans: [], missing: [], why },
+  };
 }

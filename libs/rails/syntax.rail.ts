@@ -43,7 +43,13 @@ function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon):
     for (const pattern of ready.patterns) {
       const matched = match(pattern.program, tokens, names);
       if (matched)
-        return found({ pattern, match: matched, sure: true, tokens, names, rank: Infinity }, phrase, reading, lexicon, when);
+        return found(
+          { pattern, match: matched, sure: true, tokens, names, rank: Infinity },
+          phrase,
+          reading,
+          lexicon,
+          when,
+        );
     }
   }
   return bare(ready, phrase, reading, lexicon);

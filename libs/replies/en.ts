@@ -141,6 +141,8 @@ export const en: Phrases = {
     not_understood: 'I am not sure what to do with that; your message is kept. Say it another way, or see /help.',
     never_mind: 'All right, nothing done.',
     unknown_command: 'I do not know that command. Did you mean {}? /help shows all of them.',
+    question_over: 'That question is over. Say it again if you still want it.',
+    failed: 'Something went wrong with that on my side. Your message is kept, and an admin can see it.',
     stranger: 'I do not know you yet. Ask an admin of your crew to add your Telegram id: {}',
     explain: '{}',
     attachment_kept: 'I have kept that. Tell me what to do with it.',

@@ -147,6 +147,8 @@ export const es: Phrases = {
       'No estoy seguro de qué hacer con eso; su mensaje queda guardado. Dígalo de otra manera o vea /help.',
     never_mind: 'De acuerdo, no hice nada.',
     unknown_command: 'No conozco ese comando. ¿Quiso decir {}? /help los muestra todos.',
+    question_over: 'Esa pregunta ya pasó. Dígalo de nuevo si aún lo quiere.',
+    failed: 'Algo falló de mi lado. Su mensaje queda guardado y un administrador puede verlo.',
     stranger: 'Aún no le conozco. Pida a un administrador que agregue su id de Telegram: {}',
     explain: '{}',
     attachment_kept: 'Lo he guardado. Dígame qué hago con ello.',

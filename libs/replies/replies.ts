@@ -32,15 +32,16 @@ export class Replies {
 function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
   if (outcome.kind === 'asked') {
     const choices = outcome.choices ?? [];
+    const question = outcome.id ? { question: outcome.id } : {};
     if (outcome.question === 'confirm' || outcome.question === 'unsure') {
       return [
         [
-          { label: phrases.yes, say: phrases.yes },
-          { label: phrases.no, say: phrases.no },
+          { label: phrases.yes, say: phrases.yes, ...question },
+          { label: phrases.no, say: phrases.no, ...question },
         ],
       ];
     }
-    return choices.map(({ label }, index) => [{ label, say: String(index + 1) }]);
+    return choices.map(({ label }, index) => [{ label, say: String(index + 1), ...question }]);
   }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'task' && outcome.subject.task.status === 'open') {
     if (outcome.command === 'task.delete') return [];

@@ -21,6 +21,7 @@ export function plausible(
     if (slot === 'list') return isListName(words, language);
     if (slot === 'who')
       return words.length <= LONGEST_WHO && (command !== 'task.create' || isPerson(capture, words, names, lexicon));
+    if (slot === 'site' && from === 0) return isSite(capture, words, names, lexicon);
     if (slot === 'query' && command === 'list.show' && words.some((word) => language.reminderWords.includes(word)))
       return false;
     if (slot === 'items' && from === 0 && to < tokens.length) return isThing(words, language);
@@ -54,4 +55,15 @@ function isPerson(
   if (names.some((name) => name.what === 'person' && name.from === from)) return true;
   if (language.me.includes(words.join(' '))) return true;
   return words.length <= 2 && !words.some((word) => language.notPeople.includes(word) || vocabulary.has(word));
+}
+
+/** A known site, or a name at the head of a report that is no word of ours. */
+function isSite(
+  { from }: Capture,
+  words: readonly string[],
+  names: readonly NameSpan[],
+  { vocabulary }: Lexicon,
+): boolean {
+  if (names.some((name) => name.what === 'site' && name.from === from)) return true;
+  return words.length <= 3 && !words.some((word) => vocabulary.has(word));
 }

@@ -84,32 +84,23 @@ export const en: Language = {
     should:
       'needs to|need to|has to|have to|should|must|please|can you|could you|pls|plz|will|to|can|gotta|got to|is to|is going to|would you|u need to|you need to|will you|:|-',
     where: 'where|when|who|what|which|why|how|did|has|was|were|is|have|do',
-    why:
-      "(because|cause|cuz|coz|bc|since|as|so|it's|its|it is|we|we're|i|i'm|he|she|they|not|no longer|don't|dont|that's|thats|was|still|already|nobody|customer|vendor|apparently|turns out) <why>",
+    why: "(because|cause|cuz|coz|bc|since|as|so|it's|its|it is|we|we're|i|i'm|he|she|they|not|no longer|don't|dont|that's|thats|was|still|already|nobody|customer|vendor|apparently|turns out) <why>",
     whyif:
       "(because|cause|cuz|coz|bc|since|as|so|if|unless|in case|before|when|we|we're|i'm|im|i|they|they're|it's|its) <why>",
     equip:
       'generator|generators|gen|gens|genset|gensets|pump|pumps|well|compressor|tank|tanks|valve|valves|engine|motor|unit|units|panel|panels|meter|meters|separator|pipeline|gauge|battery|batteries|fence|gate|inverter|inverters|fan|fans|breaker|breakers|transformer|container|containers|miner|miners|asic|asics|rack|row|rig|heater|chiller|hvac|router|starlink|internet|comms|power|pdu|ups|camera|cameras|trailer|lock|filter|filters|belt|seal|hose|radiator|alternator|starter|flare|scrubber|vault|coolant|fuel|network|controller|sensor|sensors|switch|psu|system|systems|line|lines|truck|equipment|site',
-    bad:
-      "down|offline|tripped|tripping|leaking|leaks|leaked|leak|broke|broken|dead|failed|failing|failure|failures|stuck|overheating|overheated|vibrating|frozen|flooded|cracked|shut down|shutdown|shut off|went out|blew|blown|faulted|faulting|fault|alarming|knocking|smoking|won't start|wont start|won't run|not running|not starting|not working|not responding|not charging|acting up|out of service|oos|surging|kicked off|kicked out|burned out|burnt out|locked out|down again|dropped|crashed|unresponsive|damaged|missing|low|empty|hot|losing",
-    fine:
-      'up|online|back up|back online|up and running|running|operational|normal|ok|okay|fine|good|clear|green|secure|secured|nominal|stable|restored|full|topped off|hashing|back on|repaired|serviced|replaced|fixed|reset|restarted|cleaned|inspected|installed|swapped',
-    did:
-      'replaced|swapped|changed out|swapped out|installed|fixed|repaired|reset|restarted|rebooted|cleaned|serviced|inspected|topped off|refilled|tightened|greased|drained|flushed|tested|rewired|patched|sealed|calibrated|welded|painted|mowed|poured|strung|trenched|mounted|hauled|pulled|unloaded|delivered|received|found|lost|checked|filled|fueled|refueled|adjusted|rebuilt|finished|completed|started|shut down|shut in|powered up|powered down|wired|bolted|lubed|walked|measured|winterized|secured|dropped off|cleared',
+    bad: "down|offline|tripped|tripping|leaking|leaks|leaked|leak|broke|broken|dead|failed|failing|failure|failures|stuck|overheating|overheated|vibrating|frozen|flooded|cracked|shut down|shutdown|shut off|went out|blew|blown|faulted|faulting|fault|alarming|knocking|smoking|won't start|wont start|won't run|not running|not starting|not working|not responding|not charging|acting up|out of service|oos|surging|kicked off|kicked out|burned out|burnt out|locked out|down again|dropped|crashed|unresponsive|damaged|missing|low|empty|hot|losing",
+    fine: 'up|online|back up|back online|up and running|running|operational|normal|ok|okay|fine|good|clear|green|secure|secured|nominal|stable|restored|full|topped off|hashing|back on|repaired|serviced|replaced|fixed|reset|restarted|cleaned|inspected|installed|swapped',
+    did: 'replaced|swapped|changed out|swapped out|installed|fixed|repaired|reset|restarted|rebooted|cleaned|serviced|inspected|topped off|refilled|tightened|greased|drained|flushed|tested|rewired|patched|sealed|calibrated|welded|painted|mowed|poured|strung|trenched|mounted|hauled|pulled|unloaded|delivered|received|found|lost|checked|filled|fueled|refueled|adjusted|rebuilt|finished|completed|started|shut down|shut in|powered up|powered down|wired|bolted|lubed|walked|measured|winterized|secured|dropped off|cleared',
     allgood:
       'all clear|all good|all green|all systems [are] (operational|good|go|normal|green|up|online|running)|all (units|pumps|generators|miners|racks|containers) (up|running|online|good|hashing)|everything (is|looks|running|up|ok|okay|good|looking) [good|fine|ok|okay|normal|running|up|smooth]|everything good|no issues|no problems|no leaks|nothing to report|up and running|back up|back online|back up and running|lost power|power is out|power out|power outage|running (fine|ok|okay|good|smooth|normal|hot|well)',
-    work:
-      'check|inspect|fix|repair|replace|install|clean|test|order|deliver|drain|fill|refill|refuel|fuel|service|swap|swap out|grease|oil|paint|weld|mow|dig|haul|haul off|reset|restart|reboot|calibrate|measure|photograph|sweep|tighten|adjust|align|assemble|pump|flush|purge|vent|isolate|lock out|inventory|troubleshoot|diagnose|verify|submit|patch|plug|seal|rebuild|rewire|wire|hook up|disconnect|reconnect|trim|restock|tow|lube|winterize|unclog|unblock|spray|sample|mount|coordinate|rinse|program|configure|pull|trench|pour|patch|level|swing by|pick up|drop off|unload|load|build|finish|look at|look into|take a look at|check on|go check|go fix|go look at|read the|take pictures of|clean out|change the|change out|cut the|move the|run the|shut off|shut down|turn off|turn on|call the vendor|send the|get the|bring the|put the',
+    work: 'check|inspect|fix|repair|replace|install|clean|test|order|deliver|drain|fill|refill|refuel|fuel|service|swap|swap out|grease|oil|paint|weld|mow|dig|haul|haul off|reset|restart|reboot|calibrate|measure|photograph|sweep|tighten|adjust|align|assemble|pump|flush|purge|vent|isolate|lock out|inventory|troubleshoot|diagnose|verify|submit|patch|plug|seal|rebuild|rewire|wire|hook up|disconnect|reconnect|trim|restock|tow|lube|winterize|unclog|unblock|spray|sample|mount|coordinate|rinse|program|configure|pull|trench|pour|patch|level|swing by|pick up|drop off|unload|load|build|finish|look at|look into|take a look at|check on|go check|go fix|go look at|read the|take pictures of|clean out|change the|change out|cut the|move the|run the|shut off|shut down|turn off|turn on|call the vendor|send the|get the|bring the|put the',
     mustdo:
       'needs to|need to|has to|have to|must|gotta|got to|please|can you|could you|will you|would you|pls|plz|is to|u need to|you need to|is supposed to',
-    inst:
-      'instead|instead of (@person|me|him|her|them)|for me|now|please|from now on',
-    grab:
-      'take|take over|handle|own|cover|grab|pick up',
-    task2:
-      'task|job|ticket|work order|project|tsk|wo',
-    subs:
-      'subtask|subtasks|sub task|sub tasks|sub-task|sub-tasks|step|steps|substeps|parts|pieces|part',
+    inst: 'instead|instead of (@person|me|him|her|them)|for me|now|please|from now on',
+    grab: 'take|take over|handle|own|cover|grab|pick up',
+    task2: 'task|job|ticket|work order|project|tsk|wo',
+    subs: 'subtask|subtasks|sub task|sub tasks|sub-task|sub-tasks|step|steps|substeps|parts|pieces|part',
   },
   opening: [
     '📝',
@@ -1038,7 +1029,8 @@ export const en: Language = {
         'remind <me:me|us> again [in|at|on|later]',
         '(snooze|snz) [it|that|this|%my] [reminder|one] [for|until|till|til|to|by]',
       ],
-      likely: ['(snooze|snz) <query>',
+      likely: [
+        '(snooze|snz) <query>',
         '(give me|i need) <rest> more (minutes|mins|min|hour|hours|time) [on that|on that reminder|on it]',
       ],
     },
@@ -1074,6 +1066,8 @@ export const en: Language = {
         '(log|record|document|note|report|please log|please record|please report) (that|in the log that|for the record that) <notes>',
         '(make|file|create|submit|write|write up|log|send in) %fresh %report (that says|saying|that|stating|noting|to say) <notes>',
         '(new|another) %report <site:@site> [:|-] <notes>',
+        '<site> : <notes:[<x>] %equip [<y>] (%bad|%fine) [<z>]>',
+        '<site> : <notes:(%allgood) [<z>]>',
       ],
       likely: [
         '(file|submit|log|add|create|make|record|new|start|write up|write) [%my|new] %report [:|-|that|saying] <notes>',
@@ -1637,8 +1631,8 @@ export const en: Language = {
     'everything',
     'anything',
     'we',
-    'we\'re',
-    'i\'m',
+    "we're",
+    "i'm",
     'you',
     'he',
     'she',

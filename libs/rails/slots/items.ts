@@ -79,7 +79,8 @@ function afterQuantity(words: readonly string[], language: Language): Item {
 }
 
 function rest(words: readonly string[], language: Language, quantity: string, unit?: string): Item {
-  const skipped = words.length > 1 && (language.of.includes(fold(words[0] ?? '')) || language.more.includes(fold(words[0] ?? '')));
+  const skipped =
+    words.length > 1 && (language.of.includes(fold(words[0] ?? '')) || language.more.includes(fold(words[0] ?? '')));
   const after = skipped ? words.slice(1) : words;
   return { text: clean(after), quantity, ...(unit && { unit }) };
 }

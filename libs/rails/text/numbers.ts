@@ -15,7 +15,11 @@ export function inDigits(tokens: readonly Token[], language: Language): readonly
     const next = tokens[i + 1];
     const second = next && first >= 20 && first % 10 === 0 ? valueOf(next, language) : undefined;
     const both = next !== undefined && second !== undefined && second < 10;
-    out.push({ ...token, norm: String(both ? first + second : first), ...(both && { end: next.end, after: next.after }) });
+    out.push({
+      ...token,
+      norm: String(both ? first + second : first),
+      ...(both && { end: next.end, after: next.after }),
+    });
     if (both) i++;
   }
   return out.some((token, i) => token !== tokens[i]) ? out : undefined;

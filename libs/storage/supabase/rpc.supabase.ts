@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgrestSingleResponse, SupabaseClient } from '@supabase/supabase-js';
 import { UnavailableError } from '#core';
+
+const DEADLOCK = '40P01';
+const DEADLOCK_TRIES = 5;
 
 /** What the database refused, as it said it: a SQLSTATE (`PT409`, `23505`, …) or a PostgREST code. */
 export class DatabaseError extends Error {
@@ -18,7 +22,12 @@ export class DatabaseError extends Error {
 
 /** Calls a function of the database; throws `UnavailableError` for outages and `DatabaseError` for all else. */
 export async function rpc<T>(client: SupabaseClient, name: string, args: object = {}): Promise<T> {
-  return dataOf<T>(await client.rpc(name, args));
+  for (let tries = 1; ; tries += 1) {
+    const answer = await client.rpc(name, args);
+    // two transactions waited for each other and PostgreSQL ended this one: nothing of it happened, so it goes again
+    if (answer.error?.code !== DEADLOCK || tries === DEADLOCK_TRIES) return dataOf<T>(answer);
+    await sleep(Math.random() * 40 * tries);
+  }
 }
 
 /** The data of any answer of supabase-js, or the error it stands for. */

@@ -148,6 +148,7 @@ begin
         and (not p ? 'assigneeId' or exists (select 1 from public.task_assignees a
           where a.task_id = t.id and a.person_id = (p ->> 'assigneeId')::uuid))
         and (not p ? 'beforeRef' or t.ref < (p ->> 'beforeRef')::int)
+        and (not p ? 'dueFrom' or t.due >= (p ->> 'dueFrom')::timestamptz)
         and (not p ? 'dueBefore' or t.due < (p ->> 'dueBefore')::timestamptz)
         and (not p ? 'query' or (select bool_and(t.title ilike '%' || w || '%')
             from jsonb_array_elements_text(p -> 'query') w)

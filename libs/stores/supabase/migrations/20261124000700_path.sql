@@ -51,7 +51,7 @@ begin
       'person', case when who.id is null then null else jsonb_build_object('id', who.id, 'name', who.name, 'role', who.role,
         'timeZone', who.time_zone, 'language', who.language) end,
       'last', coalesce(case when m.body ? 'replyTo' then public.record_behind(org, m.source, m.chat, m.body ->> 'replyTo') end, c.last),
-      'pending', c.pending,
+      'pending', case when c.pending ->> 'askedOf' = who.id::text then c.pending end,
       'directoryVersion', (select directory_version from public.organisations where id = org));
   end loop;
   return answers;
@@ -135,7 +135,10 @@ begin
   for s in select * from jsonb_array_elements(steps) loop
     if s ? 'outcome' then
       o := s -> 'outcome';
-      if o ->> 'kind' = 'asked' then ask := o; end if;
+      if o ->> 'kind' = 'asked' then
+        o := o || jsonb_build_object('id', left(coalesce(mid, gen_random_uuid())::text, 8));
+        ask := o || jsonb_build_object('askedOf', ctx ->> 'personId');
+      end if;
       if s ? 'last' then gist := s -> 'last'; end if;
     else
       begin
@@ -192,7 +195,9 @@ begin
     insert into public.conversations as v (organisation_id, source, chat, last, pending)
     values (org, ctx ->> 'source', ctx ->> 'chat', gist, ask)
     on conflict (organisation_id, source, chat) do update
-      set last = coalesce(excluded.last, v.last), pending = excluded.pending, updated_at = now();
+      set last = coalesce(excluded.last, v.last), updated_at = now(),
+        pending = case when excluded.pending is null and v.pending ->> 'askedOf' is distinct from ctx ->> 'personId'
+          then v.pending else excluded.pending end;
   end if;
   return jsonb_build_object('outcomes', done, 'messageId', mid);
 end $$;
@@ -225,7 +230,7 @@ begin
         select d.person_id from public.identities d where d.organisation_id = m.organisation_id and d.source = m.source
           and d.external_id = m.external_id))),
     'last', coalesce(case when m.body ? 'replyTo' then public.record_behind(m.organisation_id, m.source, m.chat, m.body ->> 'replyTo') end, v.last),
-    'pending', v.pending,
+    'pending', case when v.pending ->> 'askedOf' = m.person_id::text then v.pending end,
     'directoryVersion', (select directory_version from public.organisations where id = m.organisation_id)) order by m.seq), '[]')
   into found
   from mine m left join public.conversations v
@@ -256,14 +261,22 @@ end $$;
 -- Gives a leased message back: to be tried again after a while, or parked with its text kept once it was tried too often.
 create function public.return_message(p jsonb) returns text
 language plpgsql security invoker set search_path = '' as $$
-declare s text;
+declare m public.messages;
 begin
   update public.messages set
     status = case when attempts >= (p ->> 'maxAttempts')::int then 'parked' else 'pending' end,
     run_at = now() + make_interval(secs => (p ->> 'retrySeconds')::float8),
     error = p ->> 'error', lease_owner = null, lease_until = null
-  where id = (p ->> 'id')::uuid and lease_owner = p ->> 'owner' and status = 'pending' returning status into s;
-  return s;
+  where id = (p ->> 'id')::uuid and lease_owner = p ->> 'owner' and status = 'pending' returning * into m;
+  if m.status = 'parked' and m.source = 'telegram' and m.person_id is not null then
+    insert into public.outbox (organisation_id, dedupe, message_id, channel, chat, body)
+    select m.organisation_id, m.id || ':reply', m.id, m.source, m.chat, jsonb_build_object(
+      'outcomes', '[{"kind": "said", "command": "none.unknown", "topic": "failed"}]'::jsonb, 'replyTo', m.body ->> 'platformId',
+      'language', x.language, 'timeZone', coalesce(x.time_zone, 'UTC'))
+    from public.people x where x.id = m.person_id
+    on conflict (dedupe) do nothing;
+  end if;
+  return m.status;
 end $$;
 
 -- A parked message is tried again, from the first attempt on.

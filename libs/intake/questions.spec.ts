@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { Asked } from '#core';
+import { openTestIntake, subjectOf, type TestIntake } from './testing/index.ts';
+
+let desk: TestIntake;
+beforeAll(async () => {
+  desk = await openTestIntake();
+});
+afterAll(() => desk.close());
+
+const open = async () =>
+  (await desk.records.tasks(desk.organisationId, { status: 'open', limit: 100 })).items.map(({ title }) => title);
+
+async function asked(text: string, chat: string): Promise<Asked> {
+  const [outcome] = (await desk.say(text, { chat })).outcomes;
+  if (outcome?.kind !== 'asked') throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+describe('a question', () => {
+  it('is answered by the button under it, not by the button of an older one', async () => {
+    await desk.say('/newtask Paint shed');
+    await desk.say('/newtask Grease winch');
+    const old = await asked('delete the task paint shed', 'buttons');
+    const newest = await asked('delete the task grease winch', 'buttons');
+    expect((await desk.say(`Yes#${old.id}`, { chat: 'buttons' })).outcomes[0]).toMatchObject({
+      kind: 'said',
+      topic: 'question_over',
+    });
+    expect(await open()).toEqual(expect.arrayContaining(['Paint shed', 'Grease winch']));
+    await asked('delete the task grease winch', 'buttons').then(({ id }) => desk.say(`Yes#${id}`, { chat: 'buttons' }));
+    expect(await open()).not.toContain('Grease winch');
+    expect(newest.id).not.toBe(old.id);
+  });
+
+  it('is answered by whom it was asked', async () => {
+    await desk.say('/newtask Only I may');
+    await asked('delete the task only i may', 'group');
+    const message = {
+      source: 'rest' as const,
+      sourceId: randomUUID(),
+      chat: 'group',
+      text: 'yes',
+      sentAt: desk.clock.now(),
+    };
+    await desk.intake.receive({ message, from: { personId: desk.crew.joel.id } });
+    expect(await open()).toContain('Only I may');
+    await desk.say('yes', { chat: 'group' });
+    expect(await open()).not.toContain('Only I may');
+  });
+
+  it('comes before a list is deleted, however exactly it was named', async () => {
+    await desk.say('/addtolist tools: rope');
+    await asked('delete the tools list', 'list');
+    expect((await desk.records.lists(desk.organisationId, { name: 'tools' })).items).toHaveLength(1);
+    await desk.say('yes', { chat: 'list' });
+    expect((await desk.records.lists(desk.organisationId, { name: 'tools' })).items).toEqual([]);
+  });
+
+  it('comes when two people have the name', async () => {
+    await desk.people.createPerson(desk.admin, { name: 'Sam Hill' });
+    const river = await desk.people.createPerson(desk.admin, { name: 'Sam River' });
+    const { choices } = await asked('/newtask @sam Fill tank', 'sam');
+    expect(choices?.map(({ label }) => label)).toEqual(['Sam Hill', 'Sam River']);
+    expect(subjectOf((await desk.say('2', { chat: 'sam' })).outcomes[0])).toMatchObject({
+      task: { assignees: [{ id: river.id }] },
+    });
+  });
+});
+
+describe('"it"', () => {
+  it('is never a task that merely has the number of a reminder', async () => {
+    await desk.say('/newtask Innocent bystander', { chat: 'it' });
+    await desk.say('remind me tomorrow at 9am to water the plants', { chat: 'it' });
+    expect((await desk.say('mark it done', { chat: 'it' })).outcomes[0]?.kind).not.toBe('changed');
+    expect(await open()).toContain('Innocent bystander');
+  });
+});
+
+describe('tasks by time', () => {
+  it('shows those of the day that was asked about', async () => {
+    await desk.say('/newtask Wash truck today at 6pm');
+    await desk.say('/newtask Sweep yard next friday at 9am');
+    const { replies } = await desk.say('what tasks are due today?', { chat: 'time' });
+    expect(replies[0]?.text).toContain('Wash truck');
+    expect(replies[0]?.text).not.toContain('Sweep yard');
+  });
+});
+
+describe('a time beyond all reckoning', () => {
+  it('is asked about, and stops nothing', async () => {
+    const { outcomes } = await desk.say('remind me in 300000 years to retire', { chat: 'far' });
+    expect(['asked', 'said']).toContain(outcomes[0]?.kind);
+  });
+});
