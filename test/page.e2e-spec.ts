@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { ADMIN_KEY, type Product, startProduct } from './product.ts';
+import { ADMIN_KEY, itemsIn, type Product, startProduct } from './product.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const ARGUMENTS = [
@@ -65,6 +65,17 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
     await page.reload();
     await page.locator('#desk').waitFor();
     await page.locator('.said', { hasText: 'add milk and eggs' }).waitFor();
+  });
+
+  it('says a reminder when its time comes', async () => {
+    const { body: people } = await product.ask('GET', '/v1/people');
+    const admin = itemsIn(people).find(({ role }) => role === 'admin');
+    const due = new Date(Date.now() - 1000).toISOString();
+    await product.ask('POST', '/v1/reminders', { title: 'Stretch your legs', due, personIds: [admin?.['id']] });
+    const told = async () => itemsIn((await product.ask('GET', '/v1/notices')).body).length > 0;
+    while (!(await told())) await page.waitForTimeout(50);
+    await page.goto(`${product.url}/#key=${ADMIN_KEY}`);
+    await page.getByText('⏰ Stretch your legs').waitFor({ timeout: 5000 });
   });
 
   it('ticks tasks and items off', async () => {

@@ -28,6 +28,8 @@ if (strange.length > 0) {
 const problem = whyNoBinaries();
 if (problem) console.log(`${problem}: scenarios that need it will fail`);
 
+// with a proper exit the processes of the product end as well
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 await buildIfNeeded();
 const rows: Record<string, string>[] = [];
 let failures = 0;

@@ -35,6 +35,12 @@ export class Api {
     return this.#ask('POST', '/v1/messages', { text, timeZone: timeZone() }, { 'idempotency-key': id });
   }
 
+  /** What was said without being asked, after the notice with this id. */
+  async notices(after) {
+    const { items } = await this.#ask('GET', `/v1/notices${after ? `?after=${after}` : ''}`);
+    return items;
+  }
+
   async records() {
     const [open, done, lists, reminders] = await Promise.all([
       this.#ask('GET', '/v1/tasks?status=open&limit=100'),

@@ -6,6 +6,12 @@ import { Records } from './records.js';
 const LOOK_EVERY_MS = 15_000;
 const RETRY_EVERY_MS = 3000;
 
+/** The last notice that was shown in this browser. */
+const lastNotice = {
+  get: () => localStorage.getItem('flrts.notice') ?? '',
+  set: (id) => localStorage.setItem('flrts.notice', String(id)),
+};
+
 let opened = false;
 let waiting = false;
 
@@ -80,8 +86,16 @@ function open(api, conversation) {
   showSide('chat');
   byId('show-chat').addEventListener('click', () => showSide('chat'));
   byId('show-records').addEventListener('click', () => showSide('records'));
-  void records.refresh();
-  setInterval(() => !document.hidden && void records.refresh(), LOOK_EVERY_MS);
+  void look();
+  setInterval(() => !document.hidden && void look(), LOOK_EVERY_MS);
+
+  async function look() {
+    await records.refresh();
+    const notices = await api.notices(lastNotice.get()).catch(() => []);
+    const last = notices.at(-1);
+    if (last) lastNotice.set(last.id);
+    chat.tell(notices.map(({ reply }) => reply));
+  }
 
   async function answered({ outcomes }) {
     say('up', 'Connected');

@@ -48,6 +48,16 @@ export class Chat {
     this.#toEnd();
   }
 
+  /** Shows what the product says of its own accord: reminders, nudges, the day's digest. */
+  tell(replies) {
+    for (const reply of replies) {
+      this.#log.append(replyItem(reply));
+      const buttons = reply.buttons?.flat() ?? [];
+      if (buttons.length > 0) this.#log.append(this.#buttons(buttons, false));
+    }
+    if (replies.length > 0) this.#toEnd();
+  }
+
   /** Sends again what could not be sent. */
   retry() {
     for (const failed of this.#log.querySelectorAll('[data-state="failed"]')) failed.querySelector('.retry').click();

@@ -10,6 +10,8 @@ import { Speaker } from './speaker.ts';
 const EVERY_MS = 1000;
 /** How many chats are spoken to at the same time. */
 const AT_ONCE = 32;
+/** While nothing may be said, so many milliseconds pass before looking again. */
+const BREATHER_MS = 100;
 /** Whoever would have to wait longer than this goes back into the queue. */
 const LONGEST_WAIT_MS = 20_000;
 
@@ -40,10 +42,18 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     await Promise.all(this.#underWay);
   }
 
-  /** Fills the free places; a slow chat holds up nobody but itself. */
+  /**
+   * Fills the free places; a slow chat holds up nobody but itself. No more is taken than may be said now: what waited
+   * here would wait for the end of its lease if this process died.
+   */
   async #round(): Promise<boolean> {
-    const free = AT_ONCE - this.#underWay.size;
-    if (free === 0) return false;
+    const places = AT_ONCE - this.#underWay.size;
+    if (places === 0) return false;
+    const free = Math.min(places, this.#pace.room(performance.now()));
+    if (free === 0) {
+      await sleep(BREATHER_MS);
+      return true;
+    }
     const organisationId = await this.organisation.id();
     const claimed = await this.outbox.claim(organisationId, free, !this.settings.supabase);
     for (const one of claimed) this.#start(organisationId, one);

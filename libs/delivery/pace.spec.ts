@@ -20,6 +20,15 @@ describe('the pace of speaking', () => {
     expect(Math.round(Math.max(...all))).toBe(1000);
   });
 
+  it('knows how many chats it can speak to without waiting', () => {
+    const pace = new Pace();
+    expect(pace.room(0)).toBe(30);
+    for (let chat = 0; chat < 28; chat += 1) pace.turn(String(chat), 0);
+    expect([0, 1000 / 30, 100, 5000].map((now) => pace.room(now))).toEqual([2, 3, 5, 30]);
+    for (let chat = 0; chat < 10; chat += 1) pace.turn(String(chat), 0);
+    expect(pace.room(0)).toBe(0);
+  });
+
   it('owes nobody anything after a pause', () => {
     const pace = new Pace();
     waits(pace, '7', 10);

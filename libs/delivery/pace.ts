@@ -23,6 +23,11 @@ export class Pace {
     return Math.max(this.#overall.take(now), bucket.take(now));
   }
 
+  /** To how many chats we may speak now without waiting for the overall pace. */
+  room(now: number): number {
+    return this.#overall.room(now);
+  }
+
   #forget(now: number): void {
     if (this.#chats.size < 1000) return;
     for (const [chat, bucket] of this.#chats) if (bucket.idleSince(now) > FORGET_AFTER_MS) this.#chats.delete(chat);
@@ -43,6 +48,12 @@ class Bucket {
     const each = 1000 / perSecond;
     this.#fullAt = Math.max(this.#fullAt, now) + each;
     return Math.max(0, Math.round(this.#fullAt - now - burst * each));
+  }
+
+  room(now: number): number {
+    const { burst, perSecond } = this.#rate;
+    const owed = (Math.max(0, this.#fullAt - now) * perSecond) / 1000;
+    return Math.max(0, Math.floor(burst - owed + 1e-6));
   }
 
   idleSince(now: number): number {

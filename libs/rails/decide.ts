@@ -47,9 +47,10 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
   return doubts;
 }
 
-/** A doubtful pattern gives way to a classifier that is sure of something else. */
+/** A doubtful pattern gives way to a classifier that is sure of something else, or very sure that nothing is asked. */
 function outvoted(found: Found, opinion: Opinion, confidence: number): boolean {
-  const wanted = found.sure ? 0.9 : Math.max(0.5, confidence);
+  const least = opinion.label === 'none.unknown' ? 0.9 : 0.5;
+  const wanted = found.sure ? 0.9 : Math.max(least, confidence);
   return classOf(nameOf(found.command)) !== opinion.label && opinion.probability > wanted;
 }
 

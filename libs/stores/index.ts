@@ -18,6 +18,7 @@ export {
   words,
   type KeptMessage,
   type MessageFilter,
+  type Notice,
   type PageAsked,
   type ReminderFilter,
   type TaskFilter,

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Outcome, Source } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 
-/** Longer than any one call to a chat platform may take. */
-const LEASE_SECONDS = 60;
+/** Longer than saying something may take: a turn in its chat, and two calls of ten seconds. */
+const LEASE_SECONDS = 30;
 
 /** Something to be said in a chat: outcomes as data, put into words when it is sent. */
 export interface ToSend {

@@ -53,6 +53,13 @@ export interface KeptMessage {
   readonly delivery: { readonly status: string; readonly attempts: number } | null;
 }
 
+/** A reminder, a nudge or a digest, as it was put out. */
+export interface Notice {
+  readonly id: number;
+  readonly at: string;
+  readonly outcomes: readonly Outcome[];
+}
+
 /** Looking records up. Nothing here changes anything; everything may throw `UnavailableError`. */
 @Injectable()
 export class Records {
@@ -73,6 +80,11 @@ export class Records {
   async messages(organisationId: string, { cursor, ...filter }: MessageFilter): Promise<Page<KeptMessage>> {
     const p = { organisationId, ...filter, beforeSeq: placeOf(cursor) };
     return page(await rpc<RawPage<KeptMessage>>(this.supabase, 'show_messages', { p }), (message) => message.seq);
+  }
+
+  /** What was said to a person on the page without being asked, oldest first; the latest twenty, or those after `afterId`. */
+  notices(organisationId: string, personId: string, afterId?: number): Promise<Notice[]> {
+    return rpc(this.supabase, 'show_notices', { p: { organisationId, personId, afterId } });
   }
 
   #show<T>(

@@ -3,6 +3,7 @@ import { IntakeModule } from '#intake';
 import { ItemsController } from './lists/items.controller.ts';
 import { ListsController } from './lists/lists.controller.ts';
 import { Kept } from './messages/kept.ts';
+import { NoticesController } from './messages/notices.controller.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { RailsController } from './messages/rails.controller.ts';
 import { Programs } from './programs.ts';
@@ -14,6 +15,7 @@ import { TasksController } from './tasks/tasks.controller.ts';
   imports: [IntakeModule],
   controllers: [
     MessagesController,
+    NoticesController,
     RailsController,
     TasksController,
     ListsController,

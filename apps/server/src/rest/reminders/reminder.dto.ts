@@ -2,10 +2,10 @@ import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
 import type { Reminder, ReminderStatus } from '#core';
 import { Form, Id, Ids, Instant, OneOf, Text } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page.dto.ts';
+import { RULE } from '../rule.ts';
 import { NameRefView, RecordView, SourceView } from '../record.dto.ts';
 
 const STATUSES = ['pending', 'sent', 'cancelled', 'failed'];
-const RRULE = /^(?=.*\bFREQ=)[A-Z]+=[\w,:+-]+(?:;[A-Z]+=[\w,:+-]+)*$/;
 
 /** What a program may say of a new reminder. */
 export class NewReminder {
@@ -15,7 +15,7 @@ export class NewReminder {
   @Instant()
   readonly due: string;
 
-  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', {
+  @Form(RULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', {
     max: 500,
     optional: true,
     nullable: true,

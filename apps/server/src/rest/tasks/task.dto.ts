@@ -1,10 +1,10 @@
+import { RULE } from '../rule.ts';
 import { PartialType, PickType } from '@nestjs/swagger';
 import type { Priority } from '#core';
 import { Form, Id, Ids, Instant, Nested, OneOf, Text, YesNo } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page.dto.ts';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
-const RRULE = /^(?=.*\bFREQ=)[A-Z]+=[\w,:+-]+(?:;[A-Z]+=[\w,:+-]+)*$/;
 
 /** A record pointed at in the shape in which answers show it. */
 export class Pointer {
@@ -32,7 +32,7 @@ export class NewTask {
   @YesNo({ optional: true, description: 'false: due is only a day', example: true })
   readonly dueHasTime?: boolean;
 
-  @Form(RRULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', {
+  @Form(RULE, 'an RFC 5545 rule like FREQ=WEEKLY;BYDAY=MO', {
     max: 500,
     optional: true,
     nullable: true,
