@@ -19,12 +19,13 @@ export function plausible(
     const { slot, from, to } = capture;
     const words = tokens.slice(from, to).map((token) => token.norm);
     if (slot === 'list') return isListName(words, language);
-    if (slot === 'who')
-      return words.length <= LONGEST_WHO && (command !== 'task.create' || isPerson(capture, words, names, lexicon));
-    if (slot === 'site' && from === 0) return isSite(capture, words, names, lexicon);
+    if (slot === 'who') return isKnown(capture, 'person', names) || mayBePerson(words, command, lexicon);
+    if (slot === 'site' && from === 0) return isKnown(capture, 'site', names) || mayBeSite(words, lexicon);
     if (slot === 'query' && command === 'list.show' && words.some((word) => language.reminderWords.includes(word)))
       return false;
     if (slot === 'items' && from === 0 && to < tokens.length) return isThing(words, language);
+    if (command === 'reminder.create' && slot === 'title' && language.notReminders.includes(words[0] ?? ''))
+      return false;
     return !NAMING.has(slot) || tells(words, language);
   });
 }
@@ -45,25 +46,24 @@ function isThing(words: readonly string[], { notNames, notThings }: Language): b
   return !words.some((word) => notNames.includes(word) || notThings.includes(word));
 }
 
-/** Known, mentioned or the speaker; or, where a pattern leaves it open, words that can only be a name. */
-function isPerson(
-  { from }: Capture,
-  words: readonly string[],
-  names: readonly NameSpan[],
-  { language, vocabulary }: Lexicon,
-): boolean {
-  if (names.some((name) => name.what === 'person' && name.from === from)) return true;
+function isKnown({ from }: Capture, what: string, names: readonly NameSpan[]): boolean {
+  return names.some((name) => name.what === what && name.from === from);
+}
+
+/** The speaker, or somebody unknown; whoever is to get a new task must be named by words that can only be a name. */
+function mayBePerson(words: readonly string[], command: string, { language, vocabulary }: Lexicon): boolean {
   if (language.me.includes(words.join(' '))) return true;
+  if (words.length > LONGEST_WHO || isNobody(words, language)) return false;
+  if (command !== 'task.create') return true;
   return words.length <= 2 && !words.some((word) => language.notPeople.includes(word) || vocabulary.has(word));
 }
 
-/** A known site, or a name at the head of a report that is no word of ours. */
-function isSite(
-  { from }: Capture,
-  words: readonly string[],
-  names: readonly NameSpan[],
-  { vocabulary }: Lexicon,
-): boolean {
-  if (names.some((name) => name.what === 'site' && name.from === from)) return true;
+/** "me never" and "el viernes" are nobody. */
+function isNobody(words: readonly string[], { me, timeWords }: Language): boolean {
+  return (words.length > 1 && me.includes(words[0] ?? '')) || words.some((word) => timeWords.includes(word));
+}
+
+/** A name at the head of a report that is no word of ours. */
+function mayBeSite(words: readonly string[], { vocabulary }: Lexicon): boolean {
   return words.length <= 3 && !words.some((word) => vocabulary.has(word));
 }

@@ -6,7 +6,7 @@ export const es: Language = {
   words: {
     my: 'el|la|los|las|mi|mis|nuestra|nuestro|nuestras|una|un|esa|ese|esta|este|tu|su|esas|esos',
     the: 'el|la|los|las|mi|mis|nuestra|nuestro|esa|ese|esta|este|todas las|todos los|todas mis|todos mis',
-    add: 'agrega|agregar|agregue|agregame|anade|anadir|anademe|pon|poner|ponme|ponga|apunta|apuntame|apuntar|anota|anotame|anotar|mete|meter|incluye|incluir|suma|sumar|echa|escribe|agregale|aniade|anota tambien',
+    add: 'echale|echame|ponle|metele|apuntale|agrega|agregar|agregue|agregame|anade|anadir|anademe|pon|poner|ponme|ponga|apunta|apuntame|apuntar|anota|anotame|anotar|mete|meter|incluye|incluir|suma|sumar|echa|escribe|agregale|aniade|anota tambien',
     remove:
       'quita|quitar|quite|quitame|saca|sacar|saque|elimina|eliminar|borra|borrar|borrame|tacha|tachar|remueve|remover|retira',
     create:
@@ -249,6 +249,7 @@ export const es: Language = {
         '%ref (puede esperar|se puede esperar|se pasa|pasa|se mueve|queda|tiene que estar|debe estar|tiene que quedar) [lista|listo] [hasta|para|al|antes del]',
         '%ref (urge|es urgente|ahora es urgente|con prioridad <prio:%prio>|en <prio:%prio>|pasa a <prio:%prio>)',
         '(ponle|dale|pon) <prio:%prio> [prioridad] a %ref',
+        '(pasa|pasala|mueve|muevela|cambia|recorre|pospon|aplaza|deja) %ref (para|pal|al|a|hasta) [el|la]',
       ],
       likely: ['%resched [%my] [tarea] <query> [a|para|hasta|al]', '(pon|marca) [%my] <query> como <prio:%prio>'],
     },
@@ -779,6 +780,7 @@ export const es: Language = {
   notOurs: ['contactos', 'reproduccion', 'canciones', 'espera', 'precios', 'correo'],
   notNames: ['que', 'hay', 'es', 'son', 'tengo', 'quita', 'agrega', 'borra'],
   notThings: ['compra', 'trae', 'hay', 'vamos', 'fui', 'todo', 'necesito', 'quiero', 'donde', 'cuando'],
+  notReminders: ['por que', 'quien', 'nunca'],
   notPeople: [
     'el',
     'ella',
@@ -801,7 +803,7 @@ export const es: Language = {
     'dios',
     'gente',
   ],
-  refNouns: ['tarea', 'tareas', 'numero', 'pendiente', 'trabajo', 'recordatorio', 'reporte', 'subtarea'],
+  refNouns: ['la', 'tarea', 'tareas', 'numero', 'pendiente', 'trabajo', 'recordatorio', 'reporte', 'subtarea'],
   reminderWords: ['recordatorios', 'recordatorio', 'avisos'],
   beforeName: ['la', 'el', 'mi', 'los', 'las', 'una', 'un', 'de', 'del', 'lista', 'mis', 'nuestra', 'esta', 'esa'],
   listWords: ['lista', 'listas', 'la', 'el', 'mi', 'de', 'del', 'las', 'los', 'una', 'un'],

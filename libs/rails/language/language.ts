@@ -44,6 +44,8 @@ export interface Language {
   readonly notNames: readonly string[];
   /** Words that make what stands before "on the list" a sentence rather than a thing. */
   readonly notThings: readonly string[];
+  /** Words a thing to be reminded of does not begin with ("remind me why we do this"). */
+  readonly notReminders: readonly string[];
   /** Words that stand for people without naming one. */
   readonly notPeople: readonly string[];
   /** "task twelve": after these a number said in words is a record's number. */

@@ -18,7 +18,8 @@ export function whenOf(
   if (!first || !last) return undefined;
   const whose = whoseTime(phrase.tokens, reading, language);
   const end = Math.min(whose ? whose.start : last.end, first.start + LONGEST);
-  const read = readWhen(phrase.text.slice(first.start, end), first.start, {
+  const text = withoutNumbers(phrase.text, phrase.tokens, language);
+  const read = readWhen(text.slice(first.start, end), first.start, {
     now: reading.now,
     timeZone: whose?.timeZone ?? reading.timeZone,
     language: language.code,
@@ -30,6 +31,14 @@ export function whenOf(
     ranges: [...read.ranges, { start: whose.start, end: whose.end }],
     ...(whose.timeZone === undefined && { problem: 'zone' }),
   };
+}
+
+/** "la 6 para el viernes": the 6 is a record's number, no day and no hour. */
+function withoutNumbers(text: string, tokens: readonly Token[], { refNouns }: Language): string {
+  return tokens.reduce((kept, { norm, start, end }, i) => {
+    const isRef = /^#?(?:[2-9]|\d{2,6})$/u.test(norm) && refNouns.includes(tokens[i - 1]?.norm ?? '');
+    return isRef ? kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end) : kept;
+  }, text);
 }
 
 /** "that Friday is payday" tells something about Friday; it does not say when. */
