@@ -49,8 +49,8 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
 
 /** A doubtful pattern gives way to a classifier that is sure of something else, or very sure that nothing is asked. */
 function outvoted(found: Found, opinion: Opinion, confidence: number): boolean {
-  const least = opinion.label === 'none.unknown' ? 0.9 : 0.5;
-  const wanted = found.sure ? 0.9 : Math.max(least, confidence);
+  const nothing = opinion.label === 'none.unknown';
+  const wanted = found.sure ? (nothing ? 0.97 : 0.9) : Math.max(nothing ? 0.9 : 0.5, confidence);
   return classOf(nameOf(found.command)) !== opinion.label && opinion.probability > wanted;
 }
 

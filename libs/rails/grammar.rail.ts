@@ -56,8 +56,8 @@ function readingOf(
   lexicon: Lexicon,
   when: () => When | undefined,
 ): Candidate | undefined {
-  const stripped = polite(phrase.tokens, lexicon);
-  const plain = best([stripped, phrase.tokens], reading, lexicon);
+  const [stripped, opened] = polite(phrase.tokens, lexicon);
+  const plain = best([...new Set([stripped, opened, phrase.tokens])], reading, lexicon);
   const timely = !plain?.sure || MAYBE_TIMELY.test(plain.pattern.command) ? withoutTime(stripped, when()) : undefined;
   return better(plain, timely && best([timely], reading, lexicon));
 }
@@ -74,7 +74,7 @@ function better(plain: Candidate | undefined, cut: Candidate | undefined): Candi
 function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Lexicon): Candidate | undefined {
   let top: Candidate | undefined;
   for (const [i, tokens] of ways.entries()) {
-    if (tokens.length === 0 || (i > 0 && (top?.sure || tokens === ways[0]))) continue;
+    if (tokens.length === 0 || (i > 0 && top?.sure)) continue;
     const names = findNames(tokens, reading.known);
     for (const pattern of patternsFor(tokens, lexicon)) {
       const found = match(pattern.program, tokens, names);
@@ -108,15 +108,16 @@ function patternsFor(tokens: readonly Token[], lexicon: Lexicon): Set<Pattern> {
   return patterns;
 }
 
-/** Without "please", "can you", "thanks" around it. */
-export function polite(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+/** Without "please", "can you", "thanks" around it; and with what is said at the end ("to me"), which may matter. */
+function polite(tokens: readonly Token[], lexicon: Lexicon): [readonly Token[], readonly Token[]] {
   let from = 0;
   let to = tokens.length;
   for (let cut = opening(tokens, from, lexicon); cut > 0 && from + cut < to; cut = opening(tokens, from, lexicon))
     from += cut;
   for (let cut = closing(tokens, to, lexicon); cut > 0 && from < to - cut; cut = closing(tokens, to, lexicon))
     to -= cut;
-  return from === 0 && to === tokens.length ? tokens : tokens.slice(from, to);
+  const opened = from === 0 ? tokens : tokens.slice(from);
+  return [to === tokens.length ? opened : tokens.slice(from, to), opened];
 }
 
 function opening(tokens: readonly Token[], at: number, lexicon: Lexicon): number {

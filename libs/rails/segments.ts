@@ -10,8 +10,9 @@ const MOST_WORDS = 80;
 export function segments(whole: Phrase, reading: Reading, lexicons: readonly Lexicon[]): readonly Phrase[] {
   const cuts = cutsOf(whole, lexicons);
   if (cuts.length === 0 || whole.tokens.length > MOST_WORDS) return [whole];
-  const parts = split(whole, cuts.slice(0, MOST_PARTS), (phrase) => grammarRail(phrase, reading, lexicons));
-  return parts ?? [whole];
+  const read = (phrase: Phrase): Found | undefined => grammarRail(phrase, reading, lexicons);
+  const parts = split(whole, cuts.slice(0, MOST_PARTS), read);
+  return parts && !opensList(parts, read) ? parts : [whole];
 }
 
 /** A place between two commands: words up to `end` are the first, words from `next` the second. */
@@ -61,6 +62,12 @@ function split(
     if (standsAlone(second) && fits(first, second)) return [left, right];
   }
   return undefined;
+}
+
+/** "open the grocery list and add milk" opens it to add to it. */
+function opensList(parts: readonly Phrase[], read: (phrase: Phrase) => Found | undefined): boolean {
+  const [first, second] = parts.map(read);
+  return first?.command.entity === 'list' && first.command.operation === 'show' && !!second && lacksList(second);
 }
 
 /** A command on its own, or one that only lacks the list its neighbour names. */

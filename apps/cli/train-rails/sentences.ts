@@ -17,7 +17,7 @@ export function sentencesFrom(
   each: (label: string) => number,
   random: () => number,
 ): Sentence[] {
-  const out: Sentence[] = CHATTER.map((text) => ({ text, label: 'none.unknown', source: 'own', weight: 1 }));
+  const out: Sentence[] = CHATTER.map((text) => ({ text, label: 'none.unknown', source: 'own', weight: 0.6 }));
   for (const lexicon of lexicons) {
     const patterns = new Set([...lexicon.byWord.values()].flat());
     const counts = Map.groupBy(patterns, (pattern) => pattern.command);

@@ -5,7 +5,7 @@ import type { Lexicon, Pattern } from './lexicon.ts';
 import type { Capture, Match } from './match.ts';
 
 const LONGEST_NAME = 5;
-const LONGEST_WHO = 4;
+const LONGEST_WHO = 5;
 const NAMING = new Set(['title', 'items', 'query']);
 
 /** Whether the words of each slot can be what the pattern takes them for. */
@@ -24,8 +24,7 @@ export function plausible(
     if (slot === 'query' && command === 'list.show' && words.some((word) => language.reminderWords.includes(word)))
       return false;
     if (slot === 'items' && from === 0 && to < tokens.length) return isThing(words, language);
-    if (command === 'reminder.create' && slot === 'title' && language.notReminders.includes(words[0] ?? ''))
-      return false;
+    if (slot === 'title' && command === 'reminder.create' && isRemark(words, language)) return false;
     return !NAMING.has(slot) || tells(words, language);
   });
 }
@@ -33,6 +32,11 @@ export function plausible(
 /** "the", "all my": words that name nothing; "it" and "that one" point back. */
 function tells(words: readonly string[], { beforeName, all, it }: Language): boolean {
   return it.includes(words.join(' ')) || words.some((word) => !beforeName.includes(word) && !all.includes(word));
+}
+
+/** "why we do this", "you rock": no thing to be reminded of. */
+function isRemark(words: readonly string[], { notReminders }: Language): boolean {
+  return [1, 2].some((length) => notReminders.includes(words.slice(0, length).join(' ')));
 }
 
 /** A list is named in a few words, and some lists are not ours. */
@@ -59,8 +63,10 @@ function mayBePerson(words: readonly string[], command: string, { language, voca
 }
 
 /** "me never" and "el viernes" are nobody. */
-function isNobody(words: readonly string[], { me, timeWords }: Language): boolean {
-  return (words.length > 1 && me.includes(words[0] ?? '')) || words.some((word) => timeWords.includes(word));
+function isNobody(words: readonly string[], { me, beforeName, pronouns, timeWords }: Language): boolean {
+  const [first = ''] = words;
+  if (pronouns.includes(words.join(' ')) || timeWords.includes(words.at(-1) ?? '')) return true;
+  return words.length > 1 && me.includes(first) && !beforeName.includes(first);
 }
 
 /** A name at the head of a report that is no word of ours. */

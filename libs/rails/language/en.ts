@@ -64,7 +64,7 @@ export const en: Language = {
       'change|update|modify|edit|move|reschedule|adjust|alter|fix|revise|push|push back|postpone|shift|set|switch|bump|delay|put off|prepone|correct|amend|move up|bring forward|extend|rename|make|re-schedule|push out',
     resched:
       'reschedule|postpone|push|push back|move|delay|bump|put off|shift|push out|bring forward|move up|re-schedule|defer',
-    prio: 'urgent|high|low|normal|medium|critical|top|highest|lowest|asap|p1|p2|p3|p4|high priority|low priority|top priority|normal priority|medium priority|an emergency|important|a priority|not urgent|urgent priority',
+    prio: 'high prio|low prio|hi prio|high pri|low pri|hi pri|urgent|high|low|normal|medium|critical|top|highest|lowest|asap|p1|p2|p3|p4|high priority|low priority|top priority|normal priority|medium priority|an emergency|important|a priority|not urgent|urgent priority',
     about:
       'to|about|for|of|that|on|regarding|on the|concerning|:|-|re|called|named|saying|which says|that says|titled|with|because|when|if|where|reading|so i|so that i|so i can',
     toabout: 'to|too|2|about|of|that|for|on|regarding|re|:|-|bout|abt|with',
@@ -86,7 +86,7 @@ export const en: Language = {
     where: 'where|when|who|what|which|why|how|did|has|was|were|is|have|do',
     why: "(because|cause|cuz|coz|bc|since|as|so|it's|its|it is|we|we're|i|i'm|he|she|they|not|no longer|don't|dont|that's|thats|was|still|already|nobody|customer|vendor|apparently|turns out|duplicate|dupe|wrong one|never mind|cancelled|canceled|it was|it is|it got) <why>",
     whyif:
-      "(because|cause|cuz|coz|bc|since|as|so|if|unless|in case|before|when|we|we're|i'm|im|i|they|they're|it's|its) <why>",
+      "(because|cause|cuz|coz|bc|since|as|so|if|unless|in case|before|when|we're|i'm|im|we are|i am|they're|it's|its) <why>",
     equip:
       'gen1|gen2|gen3|gen4|gen5|pump1|pump2|pump3|unit1|unit2|unit3|unit4|generator|generators|gen|gens|genset|gensets|pump|pumps|well|compressor|tank|tanks|valve|valves|engine|motor|unit|units|panel|panels|meter|meters|separator|pipeline|gauge|battery|batteries|fence|gate|inverter|inverters|fan|fans|breaker|breakers|transformer|container|containers|miner|miners|asic|asics|rack|row|rig|heater|chiller|hvac|router|starlink|internet|comms|power|pdu|ups|camera|cameras|trailer|lock|filter|filters|belt|seal|hose|radiator|alternator|starter|flare|scrubber|vault|coolant|fuel|network|controller|sensor|sensors|switch|psu|system|systems|line|lines|truck|equipment|site',
     bad: "down|offline|tripped|tripping|leaking|leaks|leaked|leak|broke|broken|dead|failed|failing|failure|failures|stuck|overheating|overheated|vibrating|frozen|flooded|cracked|shut down|shutdown|shut off|went out|blew|blown|faulted|faulting|fault|alarming|knocking|smoking|won't start|wont start|won't run|not running|not starting|not working|not responding|not charging|acting up|out of service|oos|surging|kicked off|kicked out|burned out|burnt out|locked out|down again|dropped|crashed|unresponsive|damaged|missing|low|empty|hot|losing|making [a] [loud|weird|strange|funny|bad] [buzzing|grinding|humming|knocking] noise|grinding|squealing|buzzing|rattling|short cycling|flickering",
@@ -101,6 +101,7 @@ export const en: Language = {
     grab: 'take|take over|handle|own|cover|grab|pick up',
     task2: 'task|job|ticket|work order|project|tsk|wo',
     subs: 'subtask|subtasks|sub task|sub tasks|sub-task|sub-tasks|step|steps|substeps|parts|pieces|part',
+    ago: 'today|yesterday|this morning|this afternoon|this evening|tonight|last night|earlier|earlier today|just now|already|a while ago|right now',
   },
   opening: [
     '📝',
@@ -350,6 +351,8 @@ export const en: Language = {
         '(schedule|book|slot|put down|sign up) <who:@person> to <title>',
         '[need|i need|we need|create|make|add|open] %fresh %task assigned to <who:@person> [for|to|:|-] <title>',
         '(tack|tack on|throw|stick|put) %fresh %sub (on|onto|on to|to|under|in) %ref [:|-|to|called|,] <title>',
+        '%add %to %todolist [:|-] <title>',
+        "(i have|i've got|ive got|here is|here's|heres|got) %fresh %task for <who:@person> [:|-|to] <title>",
       ],
       likely: [
         '(have|get|tell|ask) <who> [to] <title:%do <rest>>',
@@ -436,6 +439,7 @@ export const en: Language = {
         '(what|what all) is <who:@person> (on|doing|working on|up to|got) [today|now|tomorrow|this week]',
         "%show [me] (what is|what's|whats|everything|anything) [still] (left|open|due|pending|outstanding|overdue) (at|for|on|in|with) <filter>",
         '%show [me] <who:@person> (list of tasks|tasks|task list|to do list|todo list|list of jobs|jobs|plate)',
+        'what (am i|are we|should i|should we|do i) [supposed to|need to|have to] (be doing|do|work on|be working on) [today|now|tomorrow|next]',
       ],
       likely: [
         'does %todolist (have|include|contain) <query>',
@@ -487,6 +491,9 @@ export const en: Language = {
         '(finished|completed|closed|wrapped up|knocked out|closed out) [with|up] (the|my|our|that) <query> (task|job|ticket|work order)',
         'got %ref (done|finished|knocked out|wrapped up|taken care of|completed)',
         '(done|finished) (w|w/|wit) %ref',
+        '%finish %ref %ago',
+        '%ref [%is] [all|now] %done %ago',
+        '(i|we) [just|have|already] %pastdone [with] %ref %ago',
       ],
       likely: [
         '[%my] <query> (is|has been|are|was) [all|now] (done|complete|completed|finished|closed|fixed|sorted|taken care of|all done)',
@@ -557,6 +564,10 @@ export const en: Language = {
         '%ref (should be|should go to|needs to be|needs to go to|is) <who:@person> [%inst]',
         '(i want|i would like|i need|we need|i want to have) <who:@person> (handling|doing|on|to take|to handle|to do|to own|taking|working on) %ref [%inst]',
         '(have|get|let) <who:@person> (do|finish|work on|work|complete) %ref [%inst]',
+        '(take|pull|get) (me|@person) off [of] %ref and (put|get|have) <who:@person> on (it|that)',
+        '(pass|hand|send) %ref (along|on|down) to <who:@person> [%inst]',
+        "(change|switch) who (is|'s|has) [on] %ref to <who:@person>",
+        "(change|switch) (who's|whos) on %ref to <who:@person>",
       ],
       likely: [
         '(assign|give|hand|pass|delegate|move|shift|switch|send) [%my] <query> [over] (to|over to) <who:@person> [and @person] [instead]',
@@ -728,6 +739,13 @@ export const en: Language = {
         'show',
         'what (do|does) (we|i) [still] need (from|at) the (store|shop|hardware store|supply house)',
         'what (is|are) (left|still needed|needed|missing) (on|from) %thelist',
+        '(what is|what are|whats|show me|tell me|read me) [all] [of] [the|my] (things|items|stuff|contents|content) (on|in|of) %anylist',
+        "(what is|what's|whats) (next|first|last) (on|in) %anylist",
+        '(what are|show me|tell me|which are) all [of] [the|my|our] lists [i have|we have|that i have] [available|saved]',
+        '(how many|which|what) <query> (are|is|do i have|do we have) [there|left|still] (on|in) %anylist',
+        '(can|could|may) (i|we) (have|see|get|look at|hear) [a look at] %anylist',
+        '(do|did) (i|we) (have|make|create) (a|an|any) <list> list [ready|made|set up|already|yet]',
+        'any <query> (on|in) %anylist',
       ],
       likely: [
         '(do|did) (i|we) (have|make|create) %thelist [ready|made|set up|already]',
@@ -767,6 +785,7 @@ export const en: Language = {
         '(ran out of|out of|running low on|low on|almost out of|short on) <items> [can you|could you|please|so|and] (add|put|throw|include|stick) [it|that|this|them|some|some more|more] %to %anylist',
         '(need|we need|i need|we also need|also need|more|another|some more|gonna need|we could use) <items> (on|for) (the|my|our) <list> list',
         '(grab|get|buy|pick up) <items> (added to|put on) %thelist',
+        '<items:# more <rest>> (for|on|to|onto) (the|my|our) <list> list',
       ],
       likely: [
         'need <items>',
@@ -788,6 +807,7 @@ export const en: Language = {
         'throw <items> (on there|on it|in there|on that)',
         '(put|add|stick|toss) <items> (on there|in there|there too)',
         'another <items> (on|for) (it|there|that)',
+        '(low on|short on|running low on|almost out of|out of|all out of|running out of) <items>',
       ],
     },
     {
@@ -942,6 +962,7 @@ export const en: Language = {
         '(have|get) %fresh %rem (made|set|created|set up|added|put in) [(to|for|about) <title>]',
         "(i'd like|i would like|i want|i need) to have %fresh %rem [made|set|created|set up] [(to|for|about) <title>]",
         'remind (everyone|everybody|the crew|the team|the guys|all hands|the boys|the whole crew) [to|about|that|of|:] <title>',
+        '<rest> (set|create|make) [me] (a|the|another) (reminder|alert|notification) (to|for|about) <title>',
       ],
       likely: [
         '(remember|you must remember|be sure) to <title>',
@@ -954,6 +975,7 @@ export const en: Language = {
         '(let me know|tell me) (when|before|about|if) <title>',
         'tell <me:me|us> to <title>',
         'remind',
+        '(reminder|rmdr) <title>',
       ],
     },
     {
@@ -1065,6 +1087,7 @@ export const en: Language = {
         '(snooze|snz) [it|that|this] (for|until|till) <when>',
         'remind <me:me|us> again [in|at|on|later]',
         '(snooze|snz) [it|that|this|%my] [reminder|one] [for|until|till|til|to|by]',
+        '(snooze|snz) (this|that) one',
       ],
       likely: [
         '(snooze|snz) <query>',
@@ -1108,6 +1131,7 @@ export const en: Language = {
         '(inspection|maintenance|service|repair|repairs|install|installation|oil change|pm|cleanup|walkthrough|work) (at|on) <site:@site> <notes:[is|was|all] (complete|completed|done|finished|passed) [<z>]>',
         '(field update|site update|field report|field note|safety update|night update|shift report|shift log|morning update) [for|from|at|on] <site:@site> [:|-|,] <notes>',
         '(for the log|for the report|for the field log) [:|-|,] <notes>',
+        '(daily|log this|site visit|walkthrough|checkup|stopped at|end of day report|status|note this) [for|from|at|on|to] <site:@site> [today|tonight|yesterday] [:|-|,] <notes>',
       ],
       likely: [
         '(file|submit|log|add|create|make|record|new|start|write up|write) [%my|new] %report [:|-|that|saying] <notes>',
@@ -1154,6 +1178,7 @@ export const en: Language = {
         '%show [me] [the] (last|latest) <n:#> %reports [(for|from|at|on|about) <query>]',
         '(last|latest) <n:#> %reports [(for|from|at|on|about) <query>]',
         'who (filed|wrote|submitted|sent|made|logged) the %report <query>',
+        'what (has|did|have) (<who:@person>|we|they|the crew) (reported|report|logged|filed|log|file) [<query>]',
       ],
       likely: ['(pull|pull up|find|get) <rest> %reports [<rest>]'],
     },
@@ -1587,6 +1612,9 @@ export const en: Language = {
   ],
   thenWords: ['and', 'then', 'and then', 'also', 'and also', 'after that', 'plus', 'next'],
   notOurs: [
+    'to',
+    'into',
+    'onto',
     'item',
     'entry',
     'contact',
@@ -1633,6 +1661,7 @@ export const en: Language = {
     'mail',
   ],
   notNames: [
+    'included',
     'that',
     'which',
     'is',
@@ -1697,7 +1726,24 @@ export const en: Language = {
     'does',
     'do',
   ],
-  notReminders: ['me', 'you', "you're", 'youre', 'why', 'never', 'who', 'whose', 'he', 'she', 'they'],
+  notReminders: ['me', 'you', "you're", 'youre', 'why', 'never', 'who', 'whose'],
+  pronouns: [
+    'you',
+    'him',
+    'her',
+    'them',
+    'he',
+    'she',
+    'they',
+    'it',
+    'that',
+    'this',
+    'who',
+    'what',
+    'anyone',
+    'anybody',
+    'nobody',
+  ],
   notPeople: [
     'you',
     'him',

@@ -49,7 +49,7 @@ export const es: Language = {
     haga: 'revise|cheque|recoja|cambie|limpie|arregle|haga|instale|lleve|traiga|mande|llame|compre|pida|repare|mueva|engrase|drene|llene|apague|prenda|mida|pinte|suelde|corte|verifique|pruebe|ponga|quite|cierre|abra|vaya|pase|termine|prepare|reemplace|inspeccione|barra|lave|cargue|descargue|saque|suba|baje|tome|de|le de|le eche|eche|calibre|ajuste|entregue|firme|pague|riegue|pode',
     equipo:
       'generador|generadores|bomba|bombas|planta|compresor|compresora|tanque|tanques|valvula|valvulas|motor|unidad|unidades|panel|paneles|medidor|medidores|cerca|porton|reja|inversor|ventilador|breaker|breakers|pastilla|transformador|contenedor|minero|mineros|rack|fila|calentador|router|internet|luz|bateria|baterias|camara|camaras|candado|filtro|filtros|banda|bandas|sello|manguera|radiador|alternador|marcha|sensor|linea|equipo|maquina|troca|camioneta|tuberia|agua|sistema|sistemas|pozo',
-    mal: 'se cayo|se danio|se dano|se descompuso|se rompio|se quebro|se apago|se paro|se trabo|se calento|se bajo|se disparo|se boto|no prende|no arranca|no jala|no sirve|no funciona|no responde|fallando|falla|fallo|fuga|tirando|tira|goteando|caido|caida|parado|parada|apagado|apagada|roto|rota|quebrado|quebrada|danado|danada|quemado|quemada|descompuesto|descompuesta|sin luz|sin internet|sin agua|sin energia|atorado|atorada|bajo|baja|fuera de servicio|fuera de linea|se fue|trono|truena|revento|ponchada',
+    mal: 'no hay luz|no hay internet|no hay agua|no hay energia|no tiene luz|se cayo|se danio|se dano|se descompuso|se rompio|se quebro|se apago|se paro|se trabo|se calento|se bajo|se disparo|se boto|no prende|no arranca|no jala|no sirve|no funciona|no responde|fallando|falla|fallo|fuga|tirando|tira|goteando|caido|caida|parado|parada|apagado|apagada|roto|rota|quebrado|quebrada|danado|danada|quemado|quemada|descompuesto|descompuesta|sin luz|sin internet|sin agua|sin energia|atorado|atorada|bajo|baja|fuera de servicio|fuera de linea|se fue|trono|truena|revento|ponchada',
     bien: 'todo bien|todo en orden|todo ok|todo tranquilo|sin novedad|sin novedades|sin problemas|todo funcionando|todo jalando|todo listo|al cien|todo normal|operando normal|funcionando|jalando|al 80|ya jala|ya quedo|ya prendio|ya arranco|de vuelta|llenos|lleno|restablecido|restablecida',
     hicimos:
       'cambiamos|cambie|reparamos|repare|arreglamos|arregle|limpiamos|limpie|instalamos|instale|revisamos|revise|checamos|cheque|reiniciamos|reinicie|llenamos|llene|encontramos|encontre|pusimos|puse|quitamos|quite|apretamos|drenamos|engrasamos|terminamos|termine|hicimos|soldamos|pintamos|medimos|inspeccionamos|reemplazamos|reemplace|prendimos|apagamos|conectamos|recibimos|descargamos',
@@ -143,6 +143,7 @@ export const es: Language = {
         '(agrega|anade|ponle|pon|crea) [los|las] (pasos|subtareas) <title+> (a|en|para) %ref => each',
         '(agregale|ponle|anadele) a %ref (el paso|un paso|otro paso|la subtarea|una subtarea) [:|-|de|para] <title>',
         '(apunta|anota|registra|crea|abre) [una|un] (tarea|pendiente|orden) [para|a] <who:@person> [:|-|de|que|para] <title>',
+        '[que] <who:@person> <title:%haga <rest>>',
       ],
       likely: [
         '(hay que|necesitamos|tenemos que|tengo que|se necesita) <title:%do <rest>>',
@@ -780,7 +781,8 @@ export const es: Language = {
   notOurs: ['contactos', 'reproduccion', 'canciones', 'espera', 'precios', 'correo'],
   notNames: ['que', 'hay', 'es', 'son', 'tengo', 'quita', 'agrega', 'borra'],
   notThings: ['compra', 'trae', 'hay', 'vamos', 'fui', 'todo', 'necesito', 'quiero', 'donde', 'cuando'],
-  notReminders: ['por que', 'quien', 'nunca'],
+  notReminders: ['por que', 'quien', 'nunca', 'porque'],
+  pronouns: ['el', 'ella', 'ellos', 'ellas', 'alguien', 'nadie', 'quien', 'usted', 'ustedes', 'ti', 'eso', 'esto'],
   notPeople: [
     'el',
     'ella',
