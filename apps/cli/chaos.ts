@@ -28,8 +28,7 @@ if (strange.length > 0) {
 const problem = whyNoBinaries();
 if (problem) console.log(`${problem}: scenarios that need it will fail`);
 
-// with a proper exit the processes of the product end as well
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(signal));
 await buildIfNeeded();
 const rows: Record<string, string>[] = [];
 let failures = 0;
@@ -44,6 +43,12 @@ for (const scenario of SCENARIOS) {
 console.table(rows);
 console.log(failures === 0 ? 'Everything promised was so.' : `${failures} not met.`);
 process.exit(failures === 0 ? 0 : 1);
+
+/** With a proper exit the processes of the product end as well. */
+function end(signal: NodeJS.Signals): void {
+  console.error(`ended by ${signal}`);
+  process.exit(1);
+}
 
 async function play(scenario: Scenario): Promise<readonly Line[]> {
   const started = performance.now();

@@ -39,10 +39,7 @@ export class UnavailableError extends AppError {
     readonly service: string,
     options: AppErrorOptions = {},
   ) {
-    super('unavailable', `${service} is not reachable just now; please try again in a moment`, {
-      retryAfterSeconds: 2,
-      ...options,
-    });
+    super('unavailable', `${service} is not reachable just now; please try again in a moment`, options);
   }
 }
 

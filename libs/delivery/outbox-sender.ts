@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Settings } from '#config';
+import { UnavailableError } from '#core';
 import { Organisation, Outbox, type Sent, Signals, type ToSend } from '#stores';
 import { Loop } from './loop.ts';
 import { Pace } from './pace.ts';
@@ -22,6 +23,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #pace = new Pace();
   readonly #underWay = new Set<Promise<void>>();
   readonly #loop: Loop;
+  #stopping = false;
 
   constructor(
     private readonly settings: Settings,
@@ -38,6 +40,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping = true;
     await this.#loop.stop();
     await Promise.all(this.#underWay);
   }
@@ -76,7 +79,20 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     if (!result.sent && result.closed) await this.outbox.closeChat(organisationId, one.channel, one.chat, result.error);
     if (!result.sent && result.movedTo)
       await this.outbox.moveChat(organisationId, one.channel, one.chat, result.movedTo);
-    await this.outbox.finish(one.id, result);
+    await this.#note(one.id, result);
+  }
+
+  /** While the database is away what was said is kept in mind: forgotten, it would be said again. */
+  async #note(id: number, result: Sent): Promise<void> {
+    for (;;) {
+      try {
+        await this.outbox.finish(id, result);
+        return;
+      } catch (error) {
+        if (!(error instanceof UnavailableError) || this.#stopping) throw error;
+        await sleep(BREATHER_MS);
+      }
+    }
   }
 
   async #tryToSay(one: ToSend): Promise<Sent> {

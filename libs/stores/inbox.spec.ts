@@ -158,4 +158,27 @@ describe('the outbox', () => {
     expect(await stores.outbox.finish(first[0]?.id ?? 0, { sent: true, platformId: '9' })).toBe(true);
     expect(await stores.outbox.claim(stores.organisationId, 10)).toHaveLength(1);
   });
+
+  it('notes how sending went for several at once, each for itself', async () => {
+    await stores.exec('delete from public.outbox');
+    for (const chat of ['well', 'badly', 'too late']) {
+      const { id } = await accept(said('x', { chat }));
+      await finish(id, chat);
+    }
+    const claimed = await stores.outbox.claim(stores.organisationId, 10);
+    const ids = new Map(claimed.map(({ chat, id }) => [chat, id]));
+    await stores.exec(`update public.outbox set lease_owner = 'another' where chat = 'too late'`);
+    const finished = await Promise.all([
+      stores.outbox.finish(ids.get('well') ?? 0, { sent: true, platformId: '1' }),
+      stores.outbox.finish(ids.get('badly') ?? 0, { sent: false, error: 'down', retrySeconds: 60 }),
+      stores.outbox.finish(ids.get('too late') ?? 0, { sent: true, platformId: '3' }),
+    ]);
+    expect(finished).toEqual([true, true, false]);
+    const rows = await stores.rows('select status, error, platform_id from public.outbox order by id');
+    expect(rows).toEqual([
+      { status: 'sent', error: null, platform_id: '1' },
+      { status: 'pending', error: 'down', platform_id: null },
+      { status: 'pending', error: null, platform_id: null },
+    ]);
+  });
 });

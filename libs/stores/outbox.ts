@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Outcome, Source } from '#core';
-import { rpc, SupabaseClient } from '#storage/supabase';
+import { DatabaseError, rpc, SupabaseClient } from '#storage/supabase';
+import { Batch } from './batch.ts';
 
 /** Longer than saying something may take: a turn in its chat, and two calls of ten seconds. */
 const LEASE_SECONDS = 30;
+const FINISHED_AT_ONCE = 50;
 
 /** Something to be said in a chat: outcomes as data, put into words when it is sent. */
 export interface ToSend {
@@ -40,6 +42,12 @@ export type Sent =
 @Injectable()
 export class Outbox {
   readonly #owner = randomUUID();
+  // what was said and not yet noted is said again after a crash: that time is kept short
+  readonly #finishing = new Batch<Sent & { readonly id: number }, boolean>(
+    (results) => rpc(this.supabase, 'finish_outbox', { p: { owner: this.#owner, results } }),
+    FINISHED_AT_ONCE,
+    (error) => error instanceof DatabaseError,
+  );
 
   constructor(private readonly supabase: SupabaseClient) {}
 
@@ -65,8 +73,8 @@ export class Outbox {
     return rpc(this.supabase, 'move_chat', { p: { organisationId, channel, from, to } });
   }
 
-  /** Says how sending went; false when the lease was lost meanwhile. */
+  /** Notes how sending went; those that end at the same time together. False when the lease was lost meanwhile. */
   finish(id: number, result: Sent): Promise<boolean> {
-    return rpc(this.supabase, 'finish_outbox', { p: { id, owner: this.#owner, ...result } });
+    return this.#finishing.add({ id, ...result });
   }
 }

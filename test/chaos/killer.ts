@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Instance } from './instance.ts';
 
 /** However slow a start is, it is left to work for this long. */
-const LEAST_UP_MS = 500;
+const LEAST_UP_MS = 1500;
 
 /** Kills instances in turn, one every so often, and starts each again at once. */
 export class Killer {
