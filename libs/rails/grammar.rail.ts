@@ -80,7 +80,7 @@ function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Le
       const found = match(pattern.program, tokens, names);
       if (!found) continue;
       const sure = pattern.sure && plausible(pattern, found, { tokens, names, lexicon });
-      const rank = rankOf(sure, found, tokens.length);
+      const rank = rankOf({ pattern, sure }, found, tokens.length);
       if (!top || rank > top.rank || (rank === top.rank && pattern.order < top.pattern.order))
         top = { pattern, match: found, sure, tokens, names, rank };
     }
@@ -89,7 +89,7 @@ function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Le
 }
 
 /** The pattern that accounts for most words wins; one that begins with anything at all must earn it. */
-function rankOf(sure: boolean, found: Match, length: number): number {
+function rankOf({ pattern, sure }: Pick<Candidate, 'pattern' | 'sure'>, found: Match, length: number): number {
   const first = found.captures.find(
     (capture) =>
       capture.from === 0 &&
@@ -99,7 +99,7 @@ function rankOf(sure: boolean, found: Match, length: number): number {
       capture.slot !== 'site',
   );
   const open = first && first.to < length ? 1.5 : 0;
-  return found.literal + (sure ? 1.5 : 0) - open;
+  return found.literal + (sure ? 1.5 : pattern.sure ? 0.5 : 0) - open;
 }
 
 function patternsFor(tokens: readonly Token[], lexicon: Lexicon): Set<Pattern> {

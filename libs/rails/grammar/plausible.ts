@@ -34,9 +34,12 @@ function tells(words: readonly string[], { beforeName, all, it }: Language): boo
   return it.includes(words.join(' ')) || words.some((word) => !beforeName.includes(word) && !all.includes(word));
 }
 
-/** "why we do this", "you rock": no thing to be reminded of. */
-function isRemark(words: readonly string[], { notReminders }: Language): boolean {
-  return [1, 2].some((length) => notReminders.includes(words.slice(0, length).join(' ')));
+/** "why we do this", "you rock", "please don't": no thing to be reminded of. */
+function isRemark(words: readonly string[], { notReminders, negations, titleLeads }: Language): boolean {
+  const from = words.findIndex((word) => !titleLeads.includes(word));
+  const begins = (said: readonly string[]): boolean =>
+    [1, 2].some((length) => said.includes(words.slice(from, from + length).join(' ')));
+  return begins(notReminders) || begins(negations) || negations.includes(words.at(-1) ?? '');
 }
 
 /** A list is named in a few words, and some lists are not ours. */

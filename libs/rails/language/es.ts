@@ -781,7 +781,8 @@ export const es: Language = {
   notOurs: ['contactos', 'reproduccion', 'canciones', 'espera', 'precios', 'correo'],
   notNames: ['que', 'hay', 'es', 'son', 'tengo', 'quita', 'agrega', 'borra'],
   notThings: ['compra', 'trae', 'hay', 'vamos', 'fui', 'todo', 'necesito', 'quiero', 'donde', 'cuando'],
-  notReminders: ['por que', 'quien', 'nunca', 'porque'],
+  notReminders: ['por que', 'quien', 'porque'],
+  negations: ['no', 'nunca', 'ya no', 'nadie'],
   pronouns: ['el', 'ella', 'ellos', 'ellas', 'alguien', 'nadie', 'quien', 'usted', 'ustedes', 'ti', 'eso', 'esto'],
   notPeople: [
     'el',

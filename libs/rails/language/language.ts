@@ -46,6 +46,7 @@ export interface Language {
   readonly notThings: readonly string[];
   /** Words a thing to be reminded of does not begin with ("remind me why we do this"). */
   readonly notReminders: readonly string[];
+  readonly negations: readonly string[];
   /** Words that stand for somebody named elsewhere. */
   readonly pronouns: readonly string[];
   /** Words that stand for people without naming one. */

@@ -1,5 +1,5 @@
 import { type Lexemes } from '../language/lexer.ts';
-import { standsAlone } from './alone.ts';
+import { isSpanishHour, standsAlone } from './alone.ts';
 import { LONGEST_LIST } from './clock.ts';
 import { type Day, type Piece } from './frame.ts';
 import { readLengths, readNumber, readOrdinal, type Read } from './numbers.ts';
@@ -202,6 +202,7 @@ function readDayOfMonth(words: Lexemes, at: number, led: boolean): Dated | undef
   const the = words.is(at, 'the') ? at + 1 : at;
   const named = words.is(the, 'dayWord');
   const start = named ? the + 1 : the;
+  if (!named && isSpanishHour(words, start)) return undefined;
   const ordinal = readOrdinal(words, start);
   const afterWeekday = words.at(at - 1).weekday !== undefined && (words.at(start).number ?? 0) > 12;
   const day =
