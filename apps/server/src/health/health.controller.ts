@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
 import { Anybody } from '../access/access.ts';
 import { Ports } from './ports.ts';
-import { Summaries, type Summary } from './summaries.ts';
+import { Summaries, Summary } from './summaries.ts';
 
 /** Whether the process lives, has started, and may be sent work. */
 @ApiTags('health')
@@ -18,7 +18,7 @@ export class HealthController {
 
   @Get()
   @ApiOperation({ summary: 'What is running, for how long, and on what' })
-  @ApiOkResponse()
+  @ApiOkResponse({ type: Summary })
   summary(): Promise<Summary> {
     return this.summaries.now();
   }

@@ -1,13 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { VERSION } from '#core';
 
 import { Ports } from './ports.ts';
 
 /** What `GET /health` says. */
-export interface Summary {
+export class Summary {
+  @ApiProperty({ enum: ['ok', 'degraded', 'error'], example: 'ok' })
   readonly status: 'ok' | 'degraded' | 'error';
+
+  @ApiProperty({ example: '0.1.0' })
   readonly version: string;
+
+  @ApiProperty({ example: 86_400 })
   readonly uptimeSeconds: number;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'The adapter behind each port',
+    example: { records: 'supabase', messenger: 'telegram' },
+  })
   readonly adapters: Readonly<Record<string, string>>;
 }
 

@@ -30,7 +30,12 @@ export class Problem {
   @ApiProperty({ description: 'The path that was asked for', example: '/v1/tasks' })
   readonly instance: string;
 
-  @ApiProperty({ description: 'A stable word for programs', example: 'invalid' })
+  @ApiProperty({
+    type: String,
+    description:
+      'A stable word for programs: invalid, unauthorized, forbidden, not_found, conflict, limit, unavailable or internal',
+    example: 'invalid',
+  })
   readonly code: ErrorCode;
 
   @ApiProperty({ description: 'Names this request in the log', example: '0b1f6c1e-6d3c-4b57-9d0c-6f2f5f0c7a11' })

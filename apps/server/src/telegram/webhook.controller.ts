@@ -28,7 +28,7 @@ export class WebhookController {
       additionalProperties: true,
     },
   })
-  @ApiOkResponse({ description: 'Stored, or nothing to store' })
+  @ApiOkResponse({ description: 'Stored, or nothing to store', schema: { type: 'object', maxProperties: 0 } })
   async receive(@Body() update: object, @Headers(SECRET) secret?: string): Promise<object> {
     this.door.open(secret);
     await this.bot.take(update);
