@@ -55,6 +55,8 @@ export interface ListItem {
   readonly quantity: string | null;
   readonly unit: string | null;
   readonly checked: boolean;
+  readonly checkedAt: string | null;
+  readonly checkedBy: NameRef | null;
 }
 
 /** A list with its items in order. */

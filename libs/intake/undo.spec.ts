@@ -83,6 +83,52 @@ describe('undo', () => {
     expect(await listNow(id)).toBeUndefined();
   });
 
+  it('brings an item back with who ticked it, and when', async () => {
+    const { id } = await list('add', { listName: 'Ticked', items: [{ text: 'rope' }, { text: 'tape' }] });
+    await list('check', { id, items: [{ text: 'rope' }] });
+    const items = () => desk.rows(`select id, checked_by, checked_at from public.list_items where list_id = '${id}' order by position`); // prettier-ignore
+    const then = await items();
+    await list('clear', { id });
+    await undo();
+    const now = await items();
+    expect(now).toEqual(then.map((item) => ({ ...item, checked_at: item['checked_at'] && expect.anything() })));
+    expect(now[0]?.['checked_by']).toBe(desk.admin.personId);
+    expect((await listNow(id))?.items[0]).toMatchObject({ checked: true, checkedBy: { name: desk.admin.name } });
+  });
+
+  it('leaves a reminder said that was said before its new name is taken back', async () => {
+    const subject = subjectOf(await run('reminder', 'create', { title: 'Call Sam', due: '2026-06-03T17:00:00Z' }));
+    if (subject.kind !== 'reminder') throw new Error('not a reminder');
+    const { id } = subject.reminder;
+    await run('reminder', 'update', { id, title: 'Call Samuel' });
+    await desk.exec(`update public.reminders set status = 'sent' where id = '${id}'`);
+    await undo();
+    const reminder = (await desk.records.reminders(desk.organisationId, { id })).items[0];
+    expect(reminder).toMatchObject({ title: 'Call Sam', status: 'sent' });
+  });
+
+  it('gives a reminder back to whom it was for', async () => {
+    const joel = [{ name: 'Joel', personId: desk.crew.joel.id }];
+    const subject = subjectOf(await run('reminder', 'create', { title: 'Lock up', due: '2026-06-03T17:00:00Z', assignees: joel })); // prettier-ignore
+    if (subject.kind !== 'reminder') throw new Error('not a reminder');
+    const { id } = subject.reminder;
+    await run('reminder', 'cancel', { id });
+    await undo();
+    const reminder = (await desk.records.reminders(desk.organisationId, { id })).items[0];
+    expect(reminder).toMatchObject({ status: 'pending', people: [{ name: 'Joel' }] });
+  });
+
+  it('knows who had done a task that was opened again', async () => {
+    const { id } = await newTask({ title: 'Done by Joel' });
+    const joel = { ...desk.admin, personId: desk.crew.joel.id };
+    await desk.processors.execute(joel, { entity: 'task', operation: 'complete', slots: { id } });
+    await run('task', 'reopen', { id });
+    await undo();
+    expect(await desk.rows(`select completed_by from public.tasks where id = '${id}'`)).toEqual([
+      { completed_by: desk.crew.joel.id },
+    ]);
+  });
+
   it('takes back everything one message did', async () => {
     await desk.say('/newtask One of two', { chat: 'both' });
     const before = await desk.rows('select count(*) as n from public.tasks where deleted_at is null');

@@ -55,6 +55,18 @@ describe('due reminders', () => {
     expect(await said(id)).toBe(1);
   });
 
+  it('count from where they were set when they are snoozed once', async () => {
+    const { id } = await remind('every morning', { recurrence: 'FREQ=DAILY' });
+    const context = { actor: stores.admin, source: 'telegram' as const, chat: '5' };
+    const args = { id, due: '2026-01-01T10:40:00Z' };
+    await stores.ledger.commit({ context, steps: [{ command: 'reminder.snooze', op: 'reminder.snooze', args }] });
+    expect((await claim()).find((one) => one.id === id)).toMatchObject({
+      due: '2026-01-01T10:40:00.000Z',
+      startsAt: '2026-01-01T10:00:00.000Z',
+      version: 2,
+    });
+  });
+
   it('go on at their next time when they repeat', async () => {
     const { id } = await remind('daily', { recurrence: 'FREQ=DAILY' });
     const [one] = (await claim()).filter((reminder) => reminder.id === id);

@@ -64,6 +64,12 @@ export class ItemView implements ListItem {
 
   @ApiProperty({ example: false })
   readonly checked: boolean;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly checkedAt: string | null;
+
+  @ApiProperty({ type: NameRefView, nullable: true, description: 'Who ticked it' })
+  readonly checkedBy: NameRefView | null;
 }
 
 /** A list with its items in order, as the API shows it. */
