@@ -34,6 +34,9 @@ export type CommandName = { [E in Entity]: `${E}.${OperationOf<E>}` }[Entity];
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 
+/** Whether a repetition keeps to the calendar ("every Monday") or to the last time it was done ("3 days after"). */
+export type RecurrenceFrom = 'schedule' | 'completion';
+
 /** A person as a message named them: found in the directory (`personId`), or only as spelt. */
 export interface NamedPerson {
   readonly name: string;
@@ -70,6 +73,8 @@ export interface Slots {
   readonly dueText?: string;
   /** RFC 5545 RRULE value without the `RRULE:` prefix. */
   readonly recurrence?: string | null;
+  /** What the repetition is counted from: the calendar, or when it was done last. */
+  readonly recurrenceFrom?: RecurrenceFrom;
   /** First day of the recurrence, ISO date. */
   readonly dtstart?: string;
   readonly priority?: Priority;

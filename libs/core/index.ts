@@ -18,6 +18,7 @@ export type {
   Operation,
   OperationOf,
   Priority,
+  RecurrenceFrom,
   Slots,
 } from './command.ts';
 export type {

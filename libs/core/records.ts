@@ -1,4 +1,4 @@
-import type { Priority } from './command.ts';
+import type { Priority, RecurrenceFrom } from './command.ts';
 import type { Role } from './message.ts';
 
 /** Somebody or somewhere, as a record mentions them. */
@@ -36,6 +36,9 @@ export interface Task extends Versioned {
   readonly dueHasTime: boolean;
   readonly timeZone: string | null;
   readonly recurrence: string | null;
+  readonly recurrenceFrom: RecurrenceFrom;
+  /** The first time of the repetition, from which the others are reckoned. */
+  readonly startsAt: string | null;
   readonly assignees: readonly NameRef[];
   readonly site: NameRef | null;
   readonly parentId: string | null;
@@ -43,6 +46,7 @@ export interface Task extends Versioned {
   /** Subtasks done and in all. */
   readonly progress: { readonly done: number; readonly total: number };
   readonly createdBy: NameRef;
+  /** When it was done; of a task that repeats and is open, when it was done last. */
   readonly completedAt: string | null;
   readonly source: RecordSource;
 }

@@ -13,11 +13,12 @@ import { TaskProcessor } from './task.processor.ts';
 /** Every processor there is. */
 export function eachProcessor(records: Records): EachProcessor {
   const talk = new TalkProcessor(records);
+  const tasks = new TaskProcessor(records);
   const notYet = new NotYetProcessor();
   return new EachProcessor({
-    task: new TaskProcessor(records),
+    task: tasks,
     list: new ListProcessor(),
-    reminder: new ReminderProcessor(records),
+    reminder: new ReminderProcessor(records, tasks),
     report: new ReportProcessor(),
     change: new ChangeProcessor(),
     smalltalk: talk,

@@ -7,11 +7,16 @@ type Which = { readonly id: string; readonly version?: number } | { readonly ref
 
 /** Reminders: who is to be told what, and when. */
 export class ReminderProcessor implements Processor {
-  constructor(private readonly records: Records) {}
+  constructor(
+    private readonly records: Records,
+    private readonly tasks: Processor,
+  ) {}
 
   async prepare(command: Command, setting: Setting): Promise<Step[]> {
     switch (command.operation) {
       case 'create':
+        // only a task can be done; one with a time is spoken of when it is due
+        if (command.slots.recurrenceFrom === 'completion') return this.tasks.prepare(asTask(command), setting);
         return [this.#create(command, setting)];
       case 'show':
         return [this.#show(command, setting)];
@@ -66,6 +71,10 @@ export class ReminderProcessor implements Processor {
     if (!due && !title && !newName) return askFor(command, 'due');
     return act(command, { ...which, due, recurrence, title: newName ?? title, timeZone: due && actor.timeZone });
   }
+}
+
+function asTask({ slots }: Command): Command {
+  return { entity: 'task', operation: 'create', slots };
 }
 
 function choiceOf(reminder: Reminder): { label: string; slots: Command['slots'] } {

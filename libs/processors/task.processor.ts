@@ -1,6 +1,7 @@
 import type { Command, Slots, Task } from '#core';
 import { nameOf } from '#core';
 import { Records, type Step, words } from '#stores';
+import { nextTime } from './next-time.ts';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 import { dayOf } from './wall-clock.ts';
@@ -55,10 +56,23 @@ export class TaskProcessor implements Processor {
   async #onEach(command: Command, setting: Setting): Promise<Step[]> {
     const { id, version, refs, query } = command.slots;
     const { last } = setting.known;
+    if (command.operation === 'complete' && (id || refs?.length)) return this.#complete(command, setting);
     if (id) return [this.#onOne(command, { id, version }, setting)];
     if (refs?.length) return refs.map((ref) => this.#onOne(command, { ref }, setting));
     if (query) return [await this.#onDescribed(command, query, setting)];
-    return [last?.kind === 'task' ? this.#onOne(command, { id: last.id }, setting) : askFor(command, 'refs')];
+    if (last?.kind !== 'task') return [askFor(command, 'refs')];
+    return this.#onEach({ ...command, slots: { ...command.slots, id: last.id } }, setting);
+  }
+
+  /** What repeats moves on to its next time, which depends on what the task is now. */
+  async #complete(command: Command, setting: Setting): Promise<Step[]> {
+    const { id, version, refs = [] } = command.slots;
+    const { items } = await this.records.tasks(setting.actor.organisationId, id ? { id } : { refs, limit: 200 });
+    if (id) return [act(command, { id, version, ...(items[0] && nextTime(items[0], setting)) })];
+    return refs.map((ref) => {
+      const task = items.find((one) => one.ref === ref);
+      return act(command, { ref, ...(task && nextTime(task, setting)) });
+    });
   }
 
   async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
@@ -68,6 +82,7 @@ export class TaskProcessor implements Processor {
     if (!first) return notFound(command, `I can't find ${status === 'open' ? 'an open' : 'a'} task like "${query}"`);
     if (others.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
     if (command.operation === 'delete') return confirm(command, first);
+    if (command.operation === 'complete') return act(command, { id: first.id, ...nextTime(first, setting) });
     return this.#onOne(command, { id: first.id }, setting);
   }
 
@@ -117,8 +132,9 @@ export class TaskProcessor implements Processor {
   }
 }
 
-function when({ due, dueHasTime, recurrence }: Slots, { actor }: Setting): object {
-  return due === undefined ? { recurrence } : { due, dueHasTime, timeZone: due && actor.timeZone, recurrence };
+function when({ due, dueHasTime, recurrence, recurrenceFrom }: Slots, { actor }: Setting): object {
+  const again = { recurrence, recurrenceFrom };
+  return due === undefined ? again : { due, dueHasTime, timeZone: due && actor.timeZone, ...again };
 }
 
 /** "due today", "this week": from the start of the first day to the end of the last. */

@@ -2,4 +2,11 @@ export { Rails } from './rails.ts';
 export { RailsModule } from './rails.module.ts';
 export { toParse, type Parse, type ParsedSlots } from './parse.ts';
 export { SLASH_COMMANDS, type SlashCommand } from './syntax/commands.ts';
-export { nextOccurrence, readTime, type RuleOptions, type TimeReading } from './time/index.ts';
+export {
+  nextAfterDone,
+  nextOccurrence,
+  readTime,
+  type DoneOptions,
+  type RuleOptions,
+  type TimeReading,
+} from './time/index.ts';

@@ -7,6 +7,7 @@ import { grammarRail } from './grammar.rail.ts';
 import { en } from './language/en.ts';
 import { es } from './language/es.ts';
 import { lacksList, segments } from './segments.ts';
+import { repeatingRail } from './repeating.rail.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
 import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
@@ -23,7 +24,12 @@ export function routeText(text: string, reading: Reading): Route {
   const parts = segments({ text, tokens }, reading, LEXICONS);
   const found = parts.map((phrase) => grammarRail(phrase, reading, LEXICONS));
   const whole = parts.length > 1 ? found.map((one) => withList(one, found)) : found;
-  return joined(parts.map((phrase, i) => withTime(decide(whole[i], secondOpinion(phrase.tokens)), phrase, reading)));
+  const route = joined(
+    parts.map((phrase, i) => withTime(decide(whole[i], secondOpinion(phrase.tokens)), phrase, reading)),
+  );
+  if (route.tier === 'direct') return route;
+  const repeating = repeatingRail({ text, tokens }, reading, LEXICONS);
+  return repeating ? fromSyntax({ found: repeating }) : route;
 }
 
 /** "add soda to the shopping list and remove carrots": the second means the list of the first. */

@@ -46,7 +46,22 @@ export const en: Phrases = {
   today: 'today',
   tomorrow: 'tomorrow',
   yesterday: 'yesterday',
-  repeats: 'repeats',
+  next: 'next',
+  repeats: {
+    every: (count, unit) => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`),
+    afterDone: (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'} after it is done`,
+    everyDay: (days) => `every ${days}`,
+    weekdays: 'every weekday',
+    weekend: 'every weekend',
+    on: (days) => `on ${days}`,
+    nth: { '1': 'first', '2': 'second', '3': 'third', '4': 'fourth', '5': 'fifth', '-1': 'last', '-2': 'last but one' },
+    nthDay: (nth, day) => `the ${nth} ${day}`,
+    dayOfMonth: (day) => (day === -1 ? 'the last day' : `the ${ordinal(day)}`),
+    at: (times) => `at ${times}`,
+    until: (day) => `until ${day}`,
+    times: (count) => `${count} times`,
+    and: 'and',
+  },
   priority: { low: 'low priority', normal: '', high: 'high priority', urgent: 'urgent' },
   subtaskOf: (ref) => `part of #${ref}`,
   added: (items, list, created) => `🛒 Added to ${list}${created ? ' (new list)' : ''}: ${items}`,
@@ -149,3 +164,9 @@ export const en: Phrases = {
   },
   and: 'and',
 };
+
+function ordinal(day: number): string {
+  const last = day % 10;
+  const teen = day > 10 && day < 14;
+  return `${day}${!teen && last === 1 ? 'st' : !teen && last === 2 ? 'nd' : !teen && last === 3 ? 'rd' : 'th'}`;
+}

@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts';
+import type { RepeatUnit } from './recurrence-words.ts';
 
 const HELP = `Dígalo sin más. Por ejemplo:
 • revisar el generador de Eagle Lake mañana a las 3 @joel
@@ -9,6 +10,14 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • hecho 3
 
 Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /help /version`;
+
+const UNIT: Readonly<Record<RepeatUnit, readonly [string, string]>> = {
+  hour: ['hora', 'horas'],
+  day: ['día', 'días'],
+  week: ['semana', 'semanas'],
+  month: ['mes', 'meses'],
+  year: ['año', 'años'],
+};
 
 /** Spanish. */
 export const es: Phrases = {
@@ -46,7 +55,22 @@ export const es: Phrases = {
   today: 'hoy',
   tomorrow: 'mañana',
   yesterday: 'ayer',
-  repeats: 'se repite',
+  next: 'la próxima vez',
+  repeats: {
+    every: (count, unit) => (count === 1 ? `cada ${UNIT[unit][0]}` : `cada ${count} ${UNIT[unit][1]}`),
+    afterDone: (count, unit) => `${count} ${UNIT[unit][count === 1 ? 0 : 1]} después de hacerla`,
+    everyDay: (days) => `cada ${days}`,
+    weekdays: 'de lunes a viernes',
+    weekend: 'cada fin de semana',
+    on: (days) => (/^(el|la) /.test(days) ? days : `el ${days}`),
+    nth: { '1': 'primer', '2': 'segundo', '3': 'tercer', '4': 'cuarto', '5': 'quinto', '-1': 'último' },
+    nthDay: (nth, day) => `el ${nth} ${day}`,
+    dayOfMonth: (day) => (day === -1 ? 'el último día' : `el ${day}`),
+    at: (times) => `a las ${times}`,
+    until: (day) => `hasta el ${day}`,
+    times: (count) => `${count} veces`,
+    and: 'y',
+  },
   priority: { low: 'prioridad baja', normal: '', high: 'prioridad alta', urgent: 'urgente' },
   subtaskOf: (ref) => `parte de #${ref}`,
   added: (items, list, created) => `🛒 Agregado a ${list}${created ? ' (lista nueva)' : ''}: ${items}`,

@@ -1,7 +1,16 @@
 import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { wallClock } from './wall-clock.ts';
-import { type Listener, itemsWords, itemWords, listWords, reminderWords, taskRow, taskWords } from './record-words.ts';
+import {
+  type Listener,
+  itemsWords,
+  itemWords,
+  listWords,
+  nextWords,
+  reminderWords,
+  taskRow,
+  taskWords,
+} from './record-words.ts';
 
 /** One outcome in words. */
 export function outcomeWords(outcome: Outcome, listener: Listener): string {
@@ -42,7 +51,7 @@ function undoneWords(
   listener: Listener,
 ): string {
   const { phrases } = listener;
-  const what = subject.kind === 'list' ? subject.list.name : subjectWords(subject, 'task.complete', listener);
+  const what = subject.kind === 'list' ? subject.list.name : subjectWords(subject, 'task.note', listener);
   const did = phrases.changed[command]?.replace('{}', () => what) ?? what;
   const more = outcome.count && outcome.count > 1 ? ` ${phrases.andMore(outcome.count - 1)}` : '';
   return (outcome.command === 'change.redo' ? phrases.redone : phrases.undone).replace(
@@ -56,12 +65,17 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
     case 'task':
       return command === 'task.create' || command === 'task.update' || command === 'task.reassign'
         ? taskWords(subject.task, listener)
-        : `#${subject.task.ref} ${subject.task.title}`;
+        : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
     case 'list':
       return subject.list.name;
     case 'reminder':
       return reminderWords(subject.reminder, listener);
   }
+}
+
+/** Done, and open again for the next time. */
+function movedOn(subject: Subject): boolean {
+  return subject.kind === 'task' && subject.task.status === 'open' && subject.task.recurrence !== null;
 }
 
 function itemsChangedWords(outcome: Changed, listener: Listener): string {

@@ -1,4 +1,5 @@
 import type { CommandName, Priority, Said, Summary } from '#core';
+import type { RecurrenceWords } from './recurrence-words.ts';
 
 /** How one language says things. A new language is one more of these. */
 export interface Phrases {
@@ -17,7 +18,9 @@ export interface Phrases {
   readonly today: string;
   readonly tomorrow: string;
   readonly yesterday: string;
-  readonly repeats: string;
+  readonly repeats: RecurrenceWords;
+  /** What is said of a task that repeats when it is done: "next: Tue 3 Dec, 09:00". */
+  readonly next: string;
   readonly priority: Readonly<Record<Priority, string>>;
   readonly subtaskOf: (ref: number) => string;
   readonly added: (items: string, list: string, created: boolean) => string;

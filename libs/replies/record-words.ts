@@ -1,5 +1,6 @@
-import type { List, ListItem, Reminder, Task } from '#core';
+import type { List, ListItem, RecurrenceFrom, Reminder, Task } from '#core';
 import type { Phrases } from './phrases.ts';
+import { recurrenceWords } from './recurrence-words.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** Where and when the words are read. */
@@ -26,13 +27,23 @@ function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
     assignees.length > 0 && `👤 ${assignees.map(({ name }) => name).join(', ')}`,
     site && `📍 ${site.name}`,
     due && `🕒 ${wallClock(due, dueHasTime, timeZone, now, phrases)}`,
-    recurrence && `🔁 ${phrases.repeats}`,
+    recurrence && `🔁 ${oftenWords(recurrence, task.recurrenceFrom, phrases)}`,
     priority !== 'normal' && `❗ ${phrases.priority[priority]}`,
     parentRef && phrases.subtaskOf(parentRef),
     progress.total > 0 && `${progress.done}/${progress.total}`,
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** How often something comes back. */
+function oftenWords(rule: string, from: RecurrenceFrom, { locale, repeats: words }: Phrases): string {
+  return recurrenceWords(rule, from, { locale, words });
+}
+
+/** Of a task that repeats and was done just now: when it is to be done next. */
+export function nextWords({ due, dueHasTime }: Task, { phrases, timeZone, now }: Listener): string {
+  return due ? ` — ${phrases.next} ${wallClock(due, dueHasTime, timeZone, now, phrases)}` : '';
 }
 
 /** An item as it was said: "2 boxes of 3/8 bolts". */
@@ -57,6 +68,6 @@ export function listWords(list: List, { phrases }: Listener): string {
 /** A reminder: whom, of what, when. */
 export function reminderWords(reminder: Reminder, { phrases, timeZone, now }: Listener): string {
   const when = wallClock(reminder.due, true, timeZone, now, phrases);
-  const again = reminder.recurrence ? ` · 🔁 ${phrases.repeats}` : '';
+  const again = reminder.recurrence ? ` · 🔁 ${oftenWords(reminder.recurrence, 'schedule', phrases)}` : '';
   return `${reminder.people.map(({ name }) => name).join(', ')}: #${reminder.ref} ${reminder.title} — 🕒 ${when}${again}`;
 }

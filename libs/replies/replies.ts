@@ -44,7 +44,7 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
     return choices.map(({ label }, index) => [{ label, say: String(index + 1), ...question }]);
   }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'task' && outcome.subject.task.status === 'open') {
-    if (outcome.command === 'task.delete') return [];
+    if (outcome.command === 'task.delete' || outcome.command === 'task.complete') return [];
     return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
   }
   if (outcome.kind === 'nudged') return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];

@@ -590,6 +590,9 @@ export const en: Language = {
       command: 'task.update',
       sure: [
         '(set|make|mark) %refonly [for|to|by]',
+        '(make|have|let|set|get) %ref [to] (repeat|recur|come back|happen|be done|repeating|recurring)',
+        '(repeat|recur) %ref',
+        '%ref (repeats|recurs|comes back|should repeat|should recur|needs to repeat|happens)',
         '(rename|retitle|re-title) %ref (to|as|:) <title>',
         '(change|set|update|edit) [the|my] (title|name|description) (of|for|on) %ref (to|as|:) <title>',
         '(make|mark|set|flag|change|bump) %ref [as|to|is] [be] [a|an] [priority] <prio:%prio> [priority]',

@@ -5,7 +5,7 @@ import { readTime, type ReadingOptions } from '../time/index.ts';
 
 /** What was said about time, and which tokens said it. */
 export interface When {
-  readonly slots: Pick<Slots, 'due' | 'end' | 'dueHasTime' | 'dueText' | 'recurrence' | 'dtstart'>;
+  readonly slots: Pick<Slots, 'due' | 'end' | 'dueHasTime' | 'dueText' | 'recurrence' | 'recurrenceFrom' | 'dtstart'>;
   /** Where the words stand in the whole text, UTF-16 offsets. */
   readonly ranges: readonly { readonly start: number; readonly end: number }[];
   /** Why no instant could be given, in a word. */
@@ -41,6 +41,7 @@ export function readWhen(text: string, at: number, options: ReadingOptions): Whe
       ...(read.due !== undefined && read.dueHasTime !== undefined && { dueHasTime: read.dueHasTime }),
       ...(read.text && { dueText: read.text }),
       ...(read.recurrence !== undefined && { recurrence: read.recurrence }),
+      ...(read.recurrenceFrom !== undefined && { recurrenceFrom: read.recurrenceFrom }),
       ...(read.dtstart !== undefined && { dtstart: read.dtstart }),
     },
     ranges: read.ranges.map((range) => ({ start: at + range.start, end: at + range.end })),

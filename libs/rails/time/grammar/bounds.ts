@@ -5,7 +5,20 @@ import { readLength, readNumber } from './numbers.ts';
 
 /** Where a repetition begins and stops: "starting monday", "until june", "for 6 weeks", "10 times". */
 export function readBoundsPiece(words: Lexemes, at: number): Piece | undefined {
-  return readStart(words, at) ?? readUntil(words, at) ?? readCount(words, at) ?? readLasting(words, at);
+  return (
+    readAfterDone(words, at) ??
+    readStart(words, at) ??
+    readUntil(words, at) ??
+    readCount(words, at) ??
+    readLasting(words, at)
+  );
+}
+
+/** "after done", "once it's done", "después de terminarla". */
+function readAfterDone(words: Lexemes, at: number): Piece | undefined {
+  const start = words.skip(at, 'from');
+  if (!words.is(start, 'afterDone')) return undefined;
+  return { next: start + 1, says: { bounds: { afterDone: true } }, footing: 'company' };
 }
 
 function readStart(words: Lexemes, at: number): Piece | undefined {

@@ -53,6 +53,8 @@ export interface Bounds {
   readonly lasting?: Length;
   readonly count?: number;
   readonly from?: Day;
+  /** Counted from when it was done last ("every 3 days after done"). */
+  readonly afterDone?: boolean;
 }
 
 /** What one expression of time said, piece by piece; each piece at most once. */

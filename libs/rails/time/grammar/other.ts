@@ -42,7 +42,7 @@ function readDistance(words: Lexemes, at: number): Piece | undefined {
   if (!lengths) return undefined;
   const counted = words.is(lengths.next, 'from') && readClock(words, lengths.next + 1);
   if (counted) return { next: counted.next, says: { eventRelative: true }, footing: 'sure' };
-  const side = words.is(lengths.next, 'before', 'after');
+  const side = words.is(lengths.next, 'before', 'after', 'afterDone');
   if (!side || words.at(lengths.next + 1).length) return undefined;
   if (words.is(lengths.next, 'after') && readDay(words, lengths.next + 1, true)) return undefined;
   return { next: toEvent(words, lengths.next + 1), says: { eventRelative: true }, footing: 'sure' };

@@ -15,7 +15,7 @@ export type Role =
   | 'between' | 'until' | 'starting' | 'through' | 'before' | 'after' | 'ago' | 'agoAhead' | 'hence' | 'now'
   | 'half' | 'halfAfter' | 'quarter' | 'past' | 'toHour' | 'minus' | 'oclock' | 'hoursMark' | 'dayWord'
   | 'end' | 'beginning' | 'weekend' | 'weekends' | 'weekday' | 'weekdays' | 'event' | 'possessive'
-  | 'stop' | 'label' | 'measure' | 'subject' | 'amount' | 'dayName' | 'when' | 'owner' | 'reminding';
+  | 'stop' | 'label' | 'measure' | 'subject' | 'amount' | 'dayName' | 'when' | 'owner' | 'reminding' | 'afterDone';
 
 type Words = readonly string[];
 

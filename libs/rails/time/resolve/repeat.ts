@@ -29,7 +29,8 @@ export function resolveRepeat(frame: Frame, repeat: Repeat, now: Moment): Resolu
   const first = firstFiring(rule, { frame, start, hasTime: hours.hasTime, repeat, now });
   if (!first) return undefined;
   const due = first.toString({ timeZoneName: 'never', smallestUnit: 'second' });
-  return { due, dueHasTime: hours.hasTime, recurrence, dtstart: due.slice(0, 10) };
+  const counted = frame.bounds?.afterDone ? { recurrenceFrom: 'completion' as const } : {};
+  return { due, dueHasTime: hours.hasTime, recurrence, dtstart: due.slice(0, 10), ...counted };
 }
 
 function ruleOf({ frequency, interval, weekdays, monthDays, months }: Repeat): string[] {

@@ -7,6 +7,8 @@ export interface Resolution {
   readonly dueHasTime: boolean;
   readonly recurrence?: string;
   readonly dtstart?: string;
+  /** The repetition is counted from when it was done last, not from the calendar. */
+  readonly recurrenceFrom?: 'completion';
   readonly problem?: Problem;
   readonly readings?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { RULE } from '../rule.ts';
 import { PartialType, PickType } from '@nestjs/swagger';
-import type { Priority } from '#core';
+import type { Priority, RecurrenceFrom } from '#core';
 import { Form, Id, Ids, Instant, Nested, OneOf, Text, YesNo } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page.dto.ts';
 
@@ -40,6 +40,13 @@ export class NewTask {
   })
   readonly recurrence?: string | null;
 
+  @OneOf(['schedule', 'completion'], {
+    optional: true,
+    description: 'What the repetition is counted from: the calendar, or when it was done last',
+    example: 'completion',
+  })
+  readonly recurrenceFrom?: RecurrenceFrom;
+
   @Ids({ max: 50, optional: true, description: 'Ids of people' })
   readonly assigneeIds?: readonly string[];
 
@@ -65,6 +72,7 @@ export class TaskChanges extends PartialType(
     'due',
     'dueHasTime',
     'recurrence',
+    'recurrenceFrom',
     'assigneeIds',
     'assignees',
     'siteId',

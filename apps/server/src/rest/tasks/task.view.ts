@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Priority, Task, TaskStatus } from '#core';
+import type { Priority, RecurrenceFrom, Task, TaskStatus } from '#core';
 import { NameRefView, RecordView, SourceView } from '../record.dto.ts';
 
 /** How many subtasks there are, and how many of them are done. */
@@ -40,6 +40,22 @@ export class TaskView extends RecordView implements Task {
   @ApiProperty({ type: String, nullable: true, example: 'FREQ=WEEKLY;BYDAY=MO', description: 'RFC 5545 RRULE' })
   readonly recurrence: string | null;
 
+  @ApiProperty({
+    enum: ['schedule', 'completion'],
+    example: 'schedule',
+    description: 'What the repetition is counted from: the calendar, or when it was done last',
+  })
+  readonly recurrenceFrom: RecurrenceFrom;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'The first time of the repetition',
+  })
+  readonly startsAt: string | null;
+
   @ApiProperty({ type: [NameRefView] })
   readonly assignees: readonly NameRefView[];
 
@@ -58,7 +74,13 @@ export class TaskView extends RecordView implements Task {
   @ApiProperty({ type: NameRefView })
   readonly createdBy: NameRefView;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When it was done; of an open task that repeats, when it was done last',
+  })
   readonly completedAt: string | null;
 
   @ApiProperty({ type: SourceView })

@@ -73,7 +73,9 @@ export class TasksController {
 
   @Post(':id/complete')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Complete a task; one that is done stays as it is' })
+  @ApiOperation({
+    summary: 'Complete a task; one that is done stays as it is, one that repeats moves on to its next time',
+  })
   @ApiIdempotent()
   @ApiOkResponse({ type: TaskView })
   complete(

@@ -1,0 +1,54 @@
+import type { Reading } from '#core';
+import { givenNothing, type Lexicon, type Pattern } from './grammar/lexicon.ts';
+import { match } from './grammar/match.ts';
+import { compile } from './grammar/program.ts';
+import { found, withoutTime, type Found, type Phrase } from './grammar/read.ts';
+import { grammarRail } from './grammar.rail.ts';
+import { findNames } from './slots/known.ts';
+import { mayHaveTime, type When } from './slots/when.ts';
+import { whenOf } from './slots/zone.ts';
+
+const ANYTHING: Pattern = {
+  command: 'task.create',
+  sure: true,
+  program: compile('<title>', {}),
+  given: givenNothing,
+  order: 0,
+  source: '<title> every … after done',
+};
+
+/** "water the filters every 3 days after done": whatever is done again a while after it was done is a task. */
+export function repeatingRail(phrase: Phrase, reading: Reading, lexicons: readonly Lexicon[]): Found | undefined {
+  for (const lexicon of lexicons) {
+    if (!mayHaveTime(phrase.tokens, lexicon.language)) continue;
+    const when = whenOf(phrase, reading, lexicon.language);
+    const tokens = when?.slots.recurrenceFrom ? withoutTime(phrase.tokens, when) : undefined;
+    if (!tokens || tokens.length === 0) continue;
+    const change = changing({ ...phrase, tokens }, reading, lexicons, when);
+    if (change) return change;
+    const names = findNames(tokens, reading.known);
+    const said = match(ANYTHING.program, tokens, names);
+    if (!said) continue;
+    return found(
+      { pattern: ANYTHING, match: said, sure: true, tokens, names, rank: 0 },
+      phrase,
+      reading,
+      lexicon,
+      () => when,
+    );
+  }
+  return undefined;
+}
+
+/** "make #12 repeat every 3 days after done": what is left without the time changes a task that is there. */
+function changing(
+  rest: Phrase,
+  reading: Reading,
+  lexicons: readonly Lexicon[],
+  when: When | undefined,
+): Found | undefined {
+  const read = grammarRail(rest, reading, lexicons);
+  if (!read?.sure || read.command.entity !== 'task' || read.command.operation !== 'update') return undefined;
+  const command = { ...read.command, slots: { ...read.command.slots, ...when?.slots } };
+  return { ...read, command, missing: read.missing.filter((slot) => slot !== 'due') };
+}
