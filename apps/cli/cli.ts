@@ -20,6 +20,27 @@ export function options<T extends NonNullable<ParseArgsConfig['options']>>(help:
   }
 }
 
+/** Something a person can do something about: said without a stack, and the command ends with this code. */
+export class Stop extends Error {
+  readonly code: number;
+
+  /** 1: it did not work; 2: asked for wrongly, or a setting is missing. */
+  constructor(message: string, code = 1) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Does a command's work; what went wrong is said, and is its exit code. */
+export async function command(work: () => Promise<number | void>): Promise<void> {
+  try {
+    process.exitCode = (await work()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof Stop ? error.message : error);
+    process.exitCode = error instanceof Stop ? error.code : 1;
+  }
+}
+
 /** Runs a program of the project in the foreground; answers its exit code. */
 export function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {

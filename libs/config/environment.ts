@@ -73,6 +73,11 @@ export class Environment {
   @IsNotEmpty()
   SUPABASE_KEY?: string;
 
+  /** For `npm run migrate` only; the product itself never connects to it. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'SUPABASE_DB_URL must be a connection string: postgresql://…' })
+  SUPABASE_DB_URL?: string;
+
   @IsOptional()
   @Matches(/^\d+:[\w-]{3,}$/, { message: 'TELEGRAM_BOT_TOKEN must look like 123456:ABC-DEF, as @BotFather gives it' })
   TELEGRAM_BOT_TOKEN?: string;

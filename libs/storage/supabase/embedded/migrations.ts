@@ -41,7 +41,8 @@ export async function migrate(target: MigrationTarget, migrations: readonly Migr
   return missing;
 }
 
-async function apply(target: MigrationTarget, { version, name, path }: Migration): Promise<void> {
+/** Applies one migration and notes it, in one transaction. */
+export async function apply(target: MigrationTarget, { version, name, path }: Migration): Promise<void> {
   const sql = readFileSync(path, 'utf8');
   const record = `insert into supabase_migrations.schema_migrations (version, name, statements) values (${literal(version)}, ${literal(name)}, array[${literal(sql)}])`;
   try {

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Migration, MigrationTarget } from '../../../libs/storage/supabase/embedded/migrations.ts';
+
+/** What a database has, and what it lacks. */
+export interface Plan {
+  readonly applied: number;
+  readonly missing: readonly Migration[];
+  /** In its history and not ours, from before ours began: somebody else's, left alone. */
+  readonly others: readonly string[];
+  /** In its history and unknown here, from after ours began: a newer FLRTS's. */
+  readonly unknown: readonly string[];
+  /** Tables that missing migrations would make and that are there already. */
+  readonly inTheWay: readonly string[];
+}
+
+const HISTORY = 'supabase_migrations.schema_migrations';
+
+/** Compares a database with the migrations; changes nothing. */
+export async function planFor(target: MigrationTarget, migrations: readonly Migration[]): Promise<Plan> {
+  const done = await versionsIn(target);
+  const known = new Set(migrations.map(({ version }) => version));
+  const first = migrations[0]?.version ?? '';
+  const strange = done.filter((version) => !known.has(version));
+  const missing = migrations.filter(({ version }) => !done.includes(version));
+  return {
+    applied: done.length - strange.length,
+    missing,
+    others: strange.filter((version) => version < first),
+    unknown: strange.filter((version) => version >= first),
+    inTheWay: await present(target, missing.flatMap(tablesMade)),
+  };
+}
+
+/** The history the Supabase CLI keeps, as it makes it. */
+export async function prepareHistory(target: MigrationTarget): Promise<void> {
+  await target.exec(`create schema if not exists supabase_migrations;
+    create table if not exists ${HISTORY} (version text not null primary key);
+    alter table ${HISTORY} add column if not exists statements text[];
+    alter table ${HISTORY} add column if not exists name text;`);
+}
+
+async function versionsIn(target: MigrationTarget): Promise<string[]> {
+  const [[there] = []] = await target.query(`select to_regclass('${HISTORY}')::text`);
+  if (!there) return [];
+  const rows = await target.query(`select version from ${HISTORY} order by version`);
+  return rows.map(([version]) => version ?? '');
+}
+
+function tablesMade({ path }: Migration): string[] {
+  const sql = readFileSync(path, 'utf8');
+  return [...sql.matchAll(/^create table public\.(\w+)/gm)].map(([, table = '']) => table);
+}
+
+async function present(target: MigrationTarget, tables: readonly string[]): Promise<string[]> {
+  if (tables.length === 0) return [];
+  const rows = await target.query(
+    `select table_name from information_schema.tables where table_schema = 'public' and table_name = any ($1::text[])`,
+    [`{${tables.join(',')}}`],
+  );
+  return rows.map(([table]) => table ?? '');
+}
