@@ -8,7 +8,7 @@ const LONGEST_MS = 180_000;
 
 /** What embedded machines can play, and what needs a real PostgreSQL. */
 const EVERYWHERE = ['rest', 'kill'];
-const WITH_POSTGRES = ['same-update', 'poison', 'database-down'];
+const WITH_POSTGRES = ['same-update', 'poison', 'database-down', 'cut-over'];
 
 it.each(whyNoBinaries() ? EVERYWHERE : [...EVERYWHERE, ...WITH_POSTGRES])(
   'keeps every promise when it is small: %s',

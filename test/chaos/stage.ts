@@ -17,6 +17,8 @@ export interface StageOptions {
   /** Real PostgreSQL behind PostgREST; several instances need it. */
   readonly postgres?: boolean;
   readonly telegram?: EmulatorOptions;
+  /** What each instance says its version is; the one that was built when not given. */
+  readonly versions?: readonly string[];
   /** How long Telegram's answers are on their way, when it has done already what was asked; 0 when not given. */
   readonly answerAfterMs?: number;
 }
@@ -27,16 +29,19 @@ export class Stage {
   readonly instances: readonly Instance[];
   readonly balancer: Balancer;
   readonly api: Api;
+  /** Thrown away at the end, unless something went wrong. */
+  readonly folder: string;
   readonly #database: Database | undefined;
   readonly #way: Balancer;
 
   private constructor(
-    parts: Pick<Stage, 'telegram' | 'instances' | 'balancer'>,
+    parts: Pick<Stage, 'telegram' | 'instances' | 'balancer' | 'folder'>,
     { database, way }: { database: Database | undefined; way: Balancer },
   ) {
     this.telegram = parts.telegram;
     this.instances = parts.instances;
     this.balancer = parts.balancer;
+    this.folder = parts.folder;
     this.api = new Api(parts.balancer.url);
     this.#database = database;
     this.#way = way;
@@ -78,11 +83,13 @@ export class Stage {
     const instances: Instance[] = [];
     for (let n = 0; n < options.instances; n += 1) {
       const log = join(folder, `instance-${n}.log`);
-      instances.push(new Instance({ folder: product, port: await freePort(), log, env }));
+      const version = options.versions?.[n];
+      const own = version ? snapshotOfBuild(join(folder, `product-${n}`), version) : product;
+      instances.push(new Instance({ folder: own, port: await freePort(), log, env }));
       await instances[n]?.start();
     }
     const balancer = await Balancer.before(instances.map(({ url }) => url));
-    return new Stage({ telegram, instances, balancer }, { database, way });
+    return new Stage({ telegram, instances, balancer, folder }, { database, way });
   }
 
   get database(): Database {

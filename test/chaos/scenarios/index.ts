@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { cutOver } from './cut-over.ts';
 import { databaseDown } from './database-down.ts';
 import { kill, killPostgres, noKill } from './kill.ts';
 import { poison } from './poison.ts';
@@ -19,4 +20,5 @@ export const SCENARIOS: readonly Scenario[] = [
   databaseDown,
   telegramDown,
   poison,
+  cutOver,
 ];

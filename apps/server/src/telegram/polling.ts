@@ -4,6 +4,7 @@ import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf } from 'telegraf';
 import { Settings } from '#config';
 import { UnavailableError } from '#core';
+import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import { Bot } from './bot.ts';
 
 const LONG_POLL_SECONDS = 25;
@@ -11,8 +12,6 @@ const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 30_000;
 /** How often an update that cannot be handled, though the records can be reached, is tried before it is left behind. */
 const TRIES = 5;
-
-const ALLOWED = ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member'] as const;
 
 /** Fetches updates where no webhook can be reached. Telegram forgets an update once a later offset is asked for: only then is it stored. */
 @Injectable()
@@ -46,7 +45,7 @@ export class Polling implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   #fetch(): ReturnType<Telegraf['telegram']['getUpdates']> {
-    const asked = { offset: this.#offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED };
+    const asked = { offset: this.#offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES };
     // Telegraf's types know the AbortSignal of a polyfill only; Node's own works (facts/telegram.md)
     const options = { signal: this.#stopping.signal } as Parameters<Telegraf['telegram']['callApi']>[2];
     return this.telegraf.telegram.callApi('getUpdates', asked, options);
