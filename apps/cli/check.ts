@@ -10,19 +10,18 @@ const { values } = options(HELP, { fix: { type: 'boolean' } });
 const bin = (path: string) => `node_modules/${path}`;
 // what has not changed since the last time is not looked at again
 const CACHE = 'node_modules/.cache';
+const types = (project: string, name: string) => [
+  bin('typescript/bin/tsc'),
+  '-p',
+  project,
+  '--noEmit',
+  '--incremental',
+  '--tsBuildInfoFile',
+  `${CACHE}/${name}.tsbuildinfo`,
+];
 const checks: readonly [string, readonly string[]][] = [
-  [
-    'Types',
-    [
-      bin('typescript/bin/tsc'),
-      '-p',
-      'tsconfig.json',
-      '--noEmit',
-      '--incremental',
-      '--tsBuildInfoFile',
-      `${CACHE}/types.tsbuildinfo`,
-    ],
-  ],
+  ['Types', types('tsconfig.json', 'types')],
+  ['Types of the Worker', types('apps/worker/tsconfig.json', 'worker-types')],
   ['Lint', [bin('oxlint/bin/oxlint'), '--deny-warnings', ...(values.fix ? ['--fix'] : []), 'apps', 'libs', 'test']],
   [
     'Format',

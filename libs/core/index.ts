@@ -63,4 +63,4 @@ export type {
   Summary,
 } from './outcome.ts';
 export { Signal } from './signal.ts';
-export { VERSION } from './version.ts';
+export { BUILD, VERSION } from './version.ts';

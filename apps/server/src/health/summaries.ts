@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { VERSION } from '#core';
-
+import { BUILD, VERSION } from '#core';
 import { Ports } from './ports.ts';
 
 /** What `GET /health` says. */
@@ -11,6 +10,9 @@ export class Summary {
 
   @ApiProperty({ example: '0.1.0' })
   readonly version: string;
+
+  @ApiProperty({ example: '7c1de03a9f42', description: 'Tells a new image from an old one of the same version' })
+  readonly build: string;
 
   @ApiProperty({ example: 86_400 })
   readonly uptimeSeconds: number;
@@ -33,6 +35,7 @@ export class Summaries {
     const [{ records }, { messenger }] = await Promise.all([this.ports.records(), this.ports.platform()]);
     const reachable = records.status === 'up';
     const status = reachable ? (messenger?.status === 'up' ? 'ok' : 'degraded') : 'error';
-    return { status, version: VERSION, uptimeSeconds: Math.round(process.uptime()), adapters: this.ports.adapters };
+    const uptimeSeconds = Math.round(process.uptime());
+    return { status, version: VERSION, build: BUILD, uptimeSeconds, adapters: this.ports.adapters };
   }
 }

@@ -18,13 +18,18 @@ const PAGE = [
 const DOCS =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** The headers of the Mini App's files, whoever serves them. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = { ...ALWAYS, 'content-security-policy': PAGE };
+
 /** What browsers may do with an answer: as little as that answer needs. */
 export function addSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  void reply
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('cross-origin-opener-policy', 'same-origin')
-    .header('content-security-policy', policyFor(request.url));
+  void reply.headers({ ...ALWAYS, 'content-security-policy': policyFor(request.url) });
   if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store');
 }
 

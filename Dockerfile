@@ -1,0 +1,26 @@
+# The product as one Node process: no package manager's tree, no build tools, not root.
+# docker build --platform linux/amd64 --build-arg BUILD=$(git rev-parse --short=12 HEAD) -t flrts .
+
+FROM node:24-slim AS build
+WORKDIR /src
+ENV CI=1
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund --ignore-scripts
+COPY nest-cli.json tsconfig.json .swcrc ./
+COPY apps apps
+COPY libs libs
+# which commit this is, for GET /health; last, so that a new one finds the layers above unchanged
+ARG BUILD=unknown
+RUN node apps/cli/bundle.ts --to /flrts --build "$BUILD"
+
+FROM node:24-slim
+ENV NODE_ENV=production PORT=8000 HOST=0.0.0.0 DATA_DIR=/data
+RUN mkdir /data && chown node:node /data
+WORKDIR /flrts
+COPY --from=build /flrts ./
+USER node
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+# node itself is process 1: SIGTERM reaches it, and it drains
+CMD ["node", "--max-semi-space-size=8", "main.js"]

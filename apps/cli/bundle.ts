@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { buildIfNeeded } from './build.ts';
+import { options, ROOT, step } from './cli.ts';
+
+const HELP = `node apps/cli/bundle.ts [-- --to DIR --build NAME]
+
+Makes of dist/ what the container's image runs: the product with all it needs from node_modules in one file (and parts
+loaded only when used), beside it the files it reads. Start-up is three times as fast as from node_modules.
+
+  --to DIR       where to (dist/image)
+  --build NAME   what GET /health says as its build: the commit's hash (git's HEAD when not given)
+  --help         this text`;
+
+const DIST = join(ROOT, 'dist');
+
+/** Packages that find files of their own beside their code: they stay what they are. */
+const AS_PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'swagger-ui-dist'];
+
+/** What packages bring along for other uses than running. */
+const SUPERFLUOUS = /\.(map|md|cts|cjs|d\.ts|txt)$|\/swagger-ui(-es-bundle(-core)?)?\.js$/;
+
+/** CommonJS inside the bundle requires Node's own modules. */
+const BANNER = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
+
+/** All modules end up in one folder, and still find what lies beside them in dist/. */
+const whereTheyWere: Plugin = {
+  name: 'where-they-were',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/dist\/(apps|libs)\/.*\.js$/ }, ({ path }) => {
+      const place = JSON.stringify(`/${dirname(relative(DIST, path))}`);
+      const file = JSON.stringify(`./${relative(DIST, path)}`);
+      const contents = readFileSync(path, 'utf8')
+        .replaceAll('import.meta.dirname', `(import.meta.dirname + ${place})`)
+        .replaceAll('import.meta.url', `new URL(${file}, import.meta.url).href`);
+      return { contents, loader: 'js' };
+    }),
+};
+
+/** Nest and others try whether a package is there, and do without it: what is not installed stays outside. */
+const notInstalled: Plugin = {
+  name: 'not-installed',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^[@a-z]/ }, async ({ path, kind, pluginData, ...where }) => {
+      if (pluginData === notInstalled || !['dynamic-import', 'require-call', 'require-resolve'].includes(kind))
+        return null;
+      const found = await resolve(path, { kind, ...where, pluginData: notInstalled });
+      return found.errors.length > 0 ? { path, external: true } : found;
+    }),
+};
+
+async function bundle(to: string, name: string): Promise<void> {
+  rmSync(to, { recursive: true, force: true });
+  await build({
+    entryPoints: [join(DIST, 'apps/server/src/main.js')],
+    outdir: to,
+    entryNames: '[name]',
+    chunkNames: 'part-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    // the same copy for those who import it and those who load it when needed
+    mainFields: ['module', 'main'],
+    format: 'esm',
+    keepNames: true,
+    minifyWhitespace: true,
+    legalComments: 'external',
+    banner: { js: BANNER },
+    define: { FLRTS_BUILD: JSON.stringify(name) },
+    external: AS_PACKAGES.flatMap((one) => [one, `${one}/*`]),
+    plugins: [whereTheyWere, notInstalled],
+    logLevel: 'warning',
+  });
+  copyFiles(to);
+  writeFileSync(join(to, 'package.json'), JSON.stringify({ type: 'module', private: true }));
+}
+
+/** The files that are read at run time: migrations, the page, and the packages that stay packages. */
+function copyFiles(to: string): void {
+  for (const part of ['apps', 'libs']) {
+    cpSync(join(DIST, part), join(to, part), {
+      recursive: true,
+      filter: (path) => !/\.(js|map|ts|jsonl)$|tsconfig[^/]*$/.test(path) || path.includes('/miniapp/'),
+    });
+  }
+  for (const name of AS_PACKAGES) {
+    mkdirSync(join(to, 'node_modules', name), { recursive: true });
+    cpSync(join(ROOT, 'node_modules', name), join(to, 'node_modules', name), {
+      recursive: true,
+      filter: (path) => !SUPERFLUOUS.test(path),
+    });
+  }
+}
+
+if (import.meta.main) {
+  const { values } = options(HELP, { to: { type: 'string', default: 'dist/image' }, build: { type: 'string' } });
+  await buildIfNeeded();
+  const to = resolve(ROOT, values.to);
+  await step('Bundling FLRTS', () => bundle(to, values.build || headOfGit()));
+  console.log(`${values.to}/main.js: ${(statSync(join(to, 'main.js')).size / 1e6).toFixed(1)} MB`);
+}
+
+function headOfGit(): string {
+  return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+}

@@ -1,0 +1,28 @@
+import { Container, getContainer } from '@cloudflare/containers';
+import { restToBindings } from './bindings.ts';
+import type { Env } from './env.ts';
+import { containerEnvironment } from './settings.ts';
+
+/** A host that exists inside the container only: what is asked there is answered by this Worker's bindings. */
+const VIRTUAL_HOST = 'cf.internal';
+
+/** The product in its container: what it is started with, and when it may sleep. */
+export class AppContainer extends Container<Env> {
+  override defaultPort = 8000;
+  // the class takes any answer for ready, and the product listens only once it is
+  override pingEndpoint = 'container/health/live';
+
+  constructor(ctx: DurableObjectState<object>, env: Env) {
+    super(ctx, env);
+    this.sleepAfter = env.SLEEP_AFTER ?? '15m';
+    this.envVars = { CLOUDFLARE_BASE_URL: `http://${VIRTUAL_HOST}/client/v4`, ...containerEnvironment(env) };
+  }
+}
+
+// after the class: as a static field it would miss the setter of the base class, and the host would have no handler
+AppContainer.outboundByHost = { [VIRTUAL_HOST]: (request, env: Env) => restToBindings(request, env) };
+
+/** The one instance: its chats' order and its caches are in one place. */
+export function product(env: Env): Pick<Fetcher, 'fetch'> {
+  return getContainer(env.APP, 'main');
+}
