@@ -7,10 +7,11 @@ import { OutboxSender } from './outbox-sender.ts';
 import { ReminderClock } from './reminder-clock.ts';
 import { MakingRounds } from './rounds.ts';
 import { Speaker } from './speaker.ts';
+import { WebhookSender } from './webhooks/webhook-sender.ts';
 
 /** The loops that make good on promises: nothing stored is left undone, nothing to be said is left unsaid. */
 @Module({
   imports: [ConfigModule, IntakeModule, MessengerModule],
-  providers: [InboxSweep, OutboxSender, ReminderClock, MakingRounds, Speaker],
+  providers: [InboxSweep, OutboxSender, ReminderClock, MakingRounds, Speaker, WebhookSender],
 })
 export class DeliveryModule {}

@@ -28,3 +28,5 @@ export { Organisation } from './organisation.ts';
 export { Signals } from './signals.ts';
 export { DueReminders, type DueReminder, type Fired, type Listener, type ToSay } from './due.ts';
 export { Invites, type Invite } from './invites.ts';
+export { Webhooks, type Delivery, type DeliveryFilter, type Webhook, type WebhookFields } from './webhooks.ts';
+export { WebhookQueue, type Delivered, type ToDeliver } from './webhook-queue.ts';

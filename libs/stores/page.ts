@@ -30,3 +30,13 @@ export function placeOf(cursor: string | undefined): number | undefined {
     });
   return Number(text);
 }
+
+/** What SQL numbers its rows by, for paging. */
+export interface Seq {
+  readonly seq: number;
+}
+
+export function withoutSeq<T>({ seq, ...item }: T & Seq): T {
+  void seq;
+  return item as T; // T & Seq less what SQL added for paging
+}

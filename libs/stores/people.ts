@@ -4,7 +4,7 @@ import type { Actor, ApiKey, Person, Role, Site } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { Directory } from './directory.ts';
 import { keyUsedBefore } from './ledger.ts';
-import { type Page, page, placeOf, type RawPage } from './page.ts';
+import { type Page, page, placeOf, type RawPage, type Seq, withoutSeq } from './page.ts';
 import type { PageAsked } from './records.ts';
 import type { Idempotency } from './steps.ts';
 
@@ -46,7 +46,7 @@ export interface Founding {
 }
 
 /** What can be made under an Idempotency-Key. */
-export type Creation = 'person_create' | 'site_create' | 'key_create';
+export type Creation = 'person_create' | 'site_create' | 'key_create' | 'webhook_create';
 
 /** What came of a request that has its effect once. */
 export interface Once<T> {
@@ -58,10 +58,6 @@ interface NewSecret {
   readonly personId: string;
   readonly name: string;
   readonly secret: string;
-}
-
-interface Seq {
-  readonly seq: number;
 }
 
 /** People, sites, keys and the organisation they belong to. Rules of the directory (one admin at least, one owner per
@@ -167,11 +163,6 @@ export class People {
     this.directory.drop(actor.organisationId);
     return changed;
   }
-}
-
-function withoutSeq<T>({ seq, ...item }: T & Seq): T {
-  void seq;
-  return item as T; // T & Seq less what SQL added for paging
 }
 
 function hashOf(secret: string): string {

@@ -6,6 +6,7 @@ import { Signal } from '#core';
 export class Signals {
   readonly inbox = new Signal();
   readonly outbox = new Signal();
+  readonly webhooks = new Signal();
   readonly #waiting = new Set<string>();
 
   /** A message of this chat waits: until the one before it is done, or for anybody who has time. */

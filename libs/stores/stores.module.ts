@@ -10,11 +10,39 @@ import { Outbox } from './outbox.ts';
 import { People } from './people.ts';
 import { Records } from './records.ts';
 import { Signals } from './signals.ts';
+import { WebhookQueue } from './webhook-queue.ts';
+import { Webhooks } from './webhooks.ts';
 
 /** Our tables, behind supabase-js. */
 @Module({
   imports: [SupabaseModule],
-  providers: [Directory, DueReminders, Inbox, Invites, Ledger, Organisation, Outbox, People, Records, Signals],
-  exports: [Directory, DueReminders, Inbox, Invites, Ledger, Organisation, Outbox, People, Records, Signals],
+  providers: [
+    Directory,
+    DueReminders,
+    Inbox,
+    Invites,
+    Ledger,
+    Organisation,
+    Outbox,
+    People,
+    Records,
+    Signals,
+    WebhookQueue,
+    Webhooks,
+  ],
+  exports: [
+    Directory,
+    DueReminders,
+    Inbox,
+    Invites,
+    Ledger,
+    Organisation,
+    Outbox,
+    People,
+    Records,
+    Signals,
+    WebhookQueue,
+    Webhooks,
+  ],
 })
 export class StoresModule {}

@@ -6,12 +6,14 @@ import { FirstStart } from './first-start.ts';
 import { KeysController } from './keys.controller.ts';
 import { PeopleController } from './people.controller.ts';
 import { SitesController } from './sites.controller.ts';
+import { WebhookChanging } from './webhook-changing.ts';
+import { WebhooksController } from './webhooks.controller.ts';
 
 /** The edge for whoever runs the product: people, sites, keys, and the first start. */
 @Module({
   imports: [ConfigModule, StoresModule],
-  controllers: [PeopleController, SitesController, KeysController],
-  providers: [DirectoryChanges, FirstStart],
+  controllers: [PeopleController, SitesController, KeysController, WebhooksController],
+  providers: [DirectoryChanges, FirstStart, WebhookChanging],
   exports: [FirstStart],
 })
 export class AdminModule {}

@@ -69,5 +69,7 @@ function isRepeatable({ parameters = [] }: Operation): boolean {
 
 /** Records are what has a version; their views are named so. */
 function hasVersion({ content }: Response): boolean {
-  return /"#\/components\/schemas\/(?:Task|List|Reminder|Report|Person|Site)View"/.test(JSON.stringify(content ?? {}));
+  return /"#\/components\/schemas\/(?:Task|List|Reminder|Report|Person|Site|Webhook)View"/.test(
+    JSON.stringify(content ?? {}),
+  );
 }

@@ -44,9 +44,10 @@ export const Text = ({ max, ...field }: Field & { max: number }): PropertyDecora
   ]);
 
 /** Several short texts. */
-export const Texts = ({ max, length, ...field }: ArrayField & { length: number }): PropertyDecorator =>
-  described({ type: [String], maxItems: max }, field, [
+export const Texts = ({ max, min = 0, length, ...field }: ArrayField & { length: number }): PropertyDecorator =>
+  described({ type: [String], minItems: min || undefined, maxItems: max }, field, [
     IsArray({ message: '$property must be an array of texts' }),
+    ArrayMinSize(min),
     ArrayMaxSize(max),
     IsString({ ...each, message: 'each of $property must be a text' }),
     Length(1, length, { ...each, message: `each of $property must be a text of 1 to ${length} characters` }),
