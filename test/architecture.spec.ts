@@ -9,7 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'libs/core': [],
   'libs/config': ['core'],
   'libs/storage/supabase': ['core', 'config'],
-  'libs/storage/cloudflare': ['core', 'config'],
+  'libs/storage/cloudflare': ['core'],
+  'libs/storage/kv': ['core', 'config', 'storage/cloudflare'],
   'libs/messenger': ['core', 'config'],
   'libs/stores': ['core', 'storage/supabase'],
   'libs/rails': ['core'],
@@ -31,6 +32,8 @@ const VENDORS: readonly [package_: RegExp, files: RegExp][] = [
   [/^@supabase\//, /\.supabase\.ts$/],
   [/^(telegraf|nestjs-telegraf)/, /(\.telegraf\.ts|apps\/server\/src\/telegram\/.*\.ts)$/],
   [/^@cloudflare\/containers$/, /apps\/worker\/src\//],
+  [/^cloudflare(\/|$)/, /\.cloudflare\.ts$/],
+  [/^aws4fetch/, /\.aws4fetch\.ts$/],
   [/^@prometheus-io\//, /apps\/server\/src\/(health|process)\//],
   [/^chrono-node|^@microsoft\/recognizers|^temporal-polyfill|^rrule-temporal/, /libs\/rails\/time\//],
 ];

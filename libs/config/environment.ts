@@ -79,6 +79,40 @@ export class Environment {
   SUPABASE_DB_URL?: string;
 
   @IsOptional()
+  @Matches(/^[\w-]+$/, { message: 'CLOUDFLARE_ACCOUNT_ID must be an account id, as the dashboard shows it' })
+  CLOUDFLARE_ACCOUNT_ID?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]+$/, { message: 'CLOUDFLARE_API_TOKEN must be printable ASCII without spaces' })
+  CLOUDFLARE_API_TOKEN?: string;
+
+  @IsOptional()
+  @IsUrl(url)
+  CLOUDFLARE_BASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[\w-]+$/, { message: 'CLOUDFLARE_KV_NAMESPACE_ID must be the id of a namespace, not its title' })
+  CLOUDFLARE_KV_NAMESPACE_ID?: string;
+
+  @IsOptional()
+  @Matches(/^[a-z\d][a-z\d-]{1,61}[a-z\d]$/, { message: 'CLOUDFLARE_R2_BUCKET must be the name of a bucket' })
+  CLOUDFLARE_R2_BUCKET?: string;
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  CLOUDFLARE_R2_ACCESS_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  CLOUDFLARE_R2_SECRET_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^[\w-]{1,64}$/, { message: 'CLOUDFLARE_VECTORIZE_INDEX must be the name of an index' })
+  CLOUDFLARE_VECTORIZE_INDEX?: string;
+
+  @IsOptional()
   @Matches(/^\d+:[\w-]{3,}$/, { message: 'TELEGRAM_BOT_TOKEN must look like 123456:ABC-DEF, as @BotFather gives it' })
   TELEGRAM_BOT_TOKEN?: string;
 

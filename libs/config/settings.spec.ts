@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { readSettings, SETTING_NAMES } from './index.ts';
 
+const BUCKET = { CLOUDFLARE_R2_BUCKET: 'media', CLOUDFLARE_BASE_URL: 'http://cf.internal/client/v4' };
+
 describe('settings', () => {
   it('runs on embedded parts with an empty environment', () => {
     const settings = readSettings({});
@@ -24,6 +26,31 @@ describe('settings', () => {
     [{ TELEGRAM_BOT_TOKEN: '1:abc' }, 'TELEGRAM_WEBHOOK_SECRET is missing'],
     [{ TELEGRAM_MODE: 'polling' }, 'TELEGRAM_BOT_TOKEN is missing'],
     [{ NODE_ENV: 'production' }, 'SUPABASE_URL and SUPABASE_KEY are missing'],
+    [
+      { NODE_ENV: 'production', SUPABASE_URL: 'https://x.supabase.co', SUPABASE_KEY: 'k' },
+      'CLOUDFLARE_R2_BUCKET is missing',
+    ],
+    [
+      { CLOUDFLARE_API_TOKEN: 't' },
+      'CLOUDFLARE_KV_NAMESPACE_ID, CLOUDFLARE_R2_BUCKET or CLOUDFLARE_VECTORIZE_INDEX is missing',
+    ],
+    [{ CLOUDFLARE_BASE_URL: 'http://cf.internal/client/v4' }, 'CLOUDFLARE_VECTORIZE_INDEX is missing'],
+    [{ CLOUDFLARE_KV_NAMESPACE_ID: 'n' }, 'CLOUDFLARE_API_TOKEN is missing'],
+    [{ CLOUDFLARE_KV_NAMESPACE_ID: 'n', CLOUDFLARE_ACCOUNT_ID: 'a' }, 'CLOUDFLARE_API_TOKEN is missing'],
+    [{ CLOUDFLARE_R2_BUCKET: 'media', CLOUDFLARE_API_TOKEN: 't' }, 'CLOUDFLARE_ACCOUNT_ID is missing'],
+    [
+      {
+        CLOUDFLARE_KV_NAMESPACE_ID: 'n',
+        CLOUDFLARE_ACCOUNT_ID: 'a',
+        CLOUDFLARE_BASE_URL: 'https://api.cloudflare.com/client/v4',
+      },
+      'CLOUDFLARE_API_TOKEN is missing',
+    ],
+    [{ ...BUCKET, CLOUDFLARE_R2_ACCESS_KEY: 'a' }, 'CLOUDFLARE_R2_SECRET_KEY is missing'],
+    [{ ...BUCKET, CLOUDFLARE_R2_SECRET_KEY: 's' }, 'CLOUDFLARE_R2_ACCESS_KEY is missing'],
+    [{ ...BUCKET, CLOUDFLARE_R2_SECRET_KEY: 's', CLOUDFLARE_R2_ACCESS_KEY: 'a' }, 'CLOUDFLARE_ACCOUNT_ID is missing'],
+    [{ CLOUDFLARE_R2_SECRET_KEY: 's', CLOUDFLARE_R2_ACCESS_KEY: 'a' }, 'CLOUDFLARE_R2_BUCKET is missing'],
+    [{ CLOUDFLARE_R2_BUCKET: 'No Bucket' }, 'CLOUDFLARE_R2_BUCKET must be'],
     [{ PORT: 'eighty' }, 'PORT'],
     [{ DEFAULT_TIME_ZONE: 'Mars/Olympus' }, 'DEFAULT_TIME_ZONE'],
     [{ ADMIN_API_KEY: 'short' }, 'ADMIN_API_KEY'],
@@ -42,6 +69,15 @@ describe('settings', () => {
 
   it('polls without a webhook secret', () => {
     expect(readSettings({ TELEGRAM_BOT_TOKEN: '1:abc', TELEGRAM_MODE: 'polling' }).telegram?.mode).toBe('polling');
+  });
+
+  it('needs neither a token nor an account where the Worker answers for Cloudflare', () => {
+    expect(readSettings(BUCKET).cloudflare).toMatchObject({
+      apiToken: undefined,
+      baseUrl: 'http://cf.internal/client/v4',
+      r2: { bucket: 'media', keys: undefined },
+      kvNamespaceId: undefined,
+    });
   });
 
   it('is documented name by name in .env.example', () => {

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { AppError } from '#core';
+import { cloudflareOf, type CloudflareSettings } from './cloudflare.ts';
 import { Environment } from './environment.ts';
+import { missing } from './missing.ts';
 
 /** The names of all settings, as `.env.example` lists them. */
 export const SETTING_NAMES: readonly string[] = [
@@ -34,6 +36,7 @@ export class Settings {
   readonly adminApiKey: string | undefined;
   readonly allowEmbedded: boolean;
   readonly supabase: { readonly url: string; readonly key: string } | undefined;
+  readonly cloudflare: CloudflareSettings | undefined;
   readonly telegram: TelegramSettings | undefined;
   /** Any of these opens `POST /webhook`; two while one replaces the other. Empty: none was set. */
   readonly webhookSecrets: readonly string[];
@@ -51,13 +54,25 @@ export class Settings {
     this.adminApiKey = environment.ADMIN_API_KEY;
     this.allowEmbedded = environment.ALLOW_EMBEDDED;
     this.supabase = supabaseOf(environment);
+    this.cloudflare = cloudflareOf(environment);
     this.telegram = telegramOf(environment);
     this.webhookSecrets = environment.TELEGRAM_WEBHOOK_SECRET?.split(',') ?? [];
     this.telegramAdminIds = environment.TELEGRAM_ADMIN_IDS?.split(',').map((id) => id.trim()) ?? [];
-    if (this.production && !this.supabase && !this.allowEmbedded) {
+    if (this.production && !this.allowEmbedded) this.#refuseEmbedded();
+  }
+
+  /** A container's disk is lost at every restart. */
+  #refuseEmbedded(): void {
+    if (!this.supabase) {
       throw new AppError(
         'invalid',
         'SUPABASE_URL and SUPABASE_KEY are missing: in production the embedded database is lost with its disk. Set them, or ALLOW_EMBEDDED=true if the disk is kept.',
+      );
+    }
+    if (!this.cloudflare?.r2) {
+      throw new AppError(
+        'invalid',
+        'CLOUDFLARE_R2_BUCKET is missing: in production embedded media are lost with their disk. Set it and what it needs, or ALLOW_EMBEDDED=true if the disk is kept.',
       );
     }
   }
@@ -94,10 +109,4 @@ function telegramOf(environment: Environment): TelegramSettings | undefined {
     throw missing('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN', ' (or set TELEGRAM_MODE=polling)');
   }
   return { token, secret, mode, apiRoot: environment.TELEGRAM_API_ROOT };
-}
-
-function missing(name: string, because: string, otherwise = ''): AppError {
-  return new AppError('invalid', `settings: ${name} is missing; ${because} needs it${otherwise}`, {
-    fields: [{ field: name, problem: 'is missing' }],
-  });
 }

@@ -1,0 +1,3 @@
+export type { CloudflareAccess } from './access.ts';
+export { CloudflareApi } from './api.cloudflare.ts';
+export type { CloudflareSdk } from './sdk.cloudflare.ts';
