@@ -72,6 +72,8 @@ export class DueReminders {
     fired: readonly Fired[],
     say: readonly ToSay[],
   ): Promise<{ said: number; lost: string[] }> {
-    return rpc(this.supabase, 'fire', { p: { organisationId, fired, say } });
+    // in the order in which `commit_steps` locks them
+    const inOrder = fired.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return rpc(this.supabase, 'fire', { p: { organisationId, fired: inOrder, say } });
   }
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '#core';
-import { openTestDatabase } from '../../storage/supabase/testing/index.ts';
+import { openTestDatabase, type TestDatabase } from '../../storage/supabase/testing/index.ts';
 import { Directory } from '../directory.ts';
 import { Inbox } from '../inbox.ts';
 import { Ledger } from '../ledger.ts';
@@ -9,9 +9,9 @@ import { People } from '../people.ts';
 import { Records } from '../records.ts';
 import { Signals } from '../signals.ts';
 
-/** All stores on a fresh embedded database, with an organisation and its admin. */
-export async function openTestStores() {
-  const database = await openTestDatabase();
+/** All stores on a fresh embedded database, or on another, with an organisation and its admin. */
+export async function openTestStores(on?: Pick<TestDatabase, 'client' | 'exec' | 'query' | 'close'>) {
+  const database = on ?? (await openTestDatabase());
   const { client } = database;
   const signals = new Signals();
   const directory = new Directory(client);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { clientFor, type SupabaseClient } from '../client.supabase.ts';
 import { openEmbedded } from '../embedded/embedded-database.ts';
 import { signToken } from './local/postgrest.ts';
-import { startLocalSupabase } from './local/local-supabase.ts';
+import { type LocalSupabase, startLocalSupabase } from './local/local-supabase.ts';
 
 /** One of the databases the contract is checked on. */
 export interface Backend {
@@ -14,6 +14,8 @@ export interface Backend {
   client(role: string, claims?: Readonly<Record<string, unknown>>): SupabaseClient;
   /** Runs a script as the owner of the database. */
   exec(script: string): Promise<unknown>;
+  /** Runs one statement as the owner; every value comes back as PostgreSQL writes it. */
+  query: LocalSupabase['query'];
   close(): Promise<void>;
 }
 
@@ -29,17 +31,18 @@ export async function embeddedBackend(): Promise<Backend> {
     fetch: database.fetch,
     client: (role, claims) => clientFor(url, signToken({ ...claims, role }, SECRET), database.fetch),
     exec: (script) => database.exec(script),
+    query: (sql, values) => database.query(sql, values),
     close: () => database.close(),
   };
 }
 
-/** Real PostgREST in front of real PostgreSQL, in a directory that is removed at the end. */
-export async function postgrestBackend(): Promise<Backend> {
+/** Real PostgREST in front of real PostgreSQL, in a directory that is removed at the end; with the contract's tables unless others are named. */
+export async function postgrestBackend(migrationsDir = MIGRATIONS): Promise<Backend> {
   const directory = mkdtempSync(join(tmpdir(), 'flrts-postgres-'));
   chmodSync(directory, 0o755);
   const server = await startLocalSupabase({
     dataDir: join(directory, 'cluster'),
-    migrationsDir: MIGRATIONS,
+    migrationsDir,
     durable: false,
     jwtSecret: SECRET,
   });
@@ -48,6 +51,7 @@ export async function postgrestBackend(): Promise<Backend> {
     fetch,
     client: (role, claims) => clientFor(server.url, server.key(role, claims)),
     exec: (script) => server.exec(script),
+    query: (sql, values) => server.query(sql, values),
     close: async () => {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, openAsBlob, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, openAsBlob, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SupabaseClient } from '../client.supabase.ts';
@@ -59,7 +59,7 @@ async function templateOf(migrationsDir: string): Promise<string> {
   return template;
 }
 
-// Two workers may both write it: each writes its own file, and renaming is atomic.
+// Two workers may both write it: each writes its own file, and the first one's stays, because somebody may be reading it.
 async function writeTemplate(template: string, directory: string, migrationsDir: string): Promise<void> {
   const database = await openEmbedded({ migrationsDir });
   try {
@@ -67,8 +67,17 @@ async function writeTemplate(template: string, directory: string, migrationsDir:
     mkdirSync(directory, { recursive: true });
     const aside = `${template}.${randomUUID()}`;
     writeFileSync(aside, Buffer.from(await dump.arrayBuffer()));
-    renameSync(aside, template);
+    linkIfFirst(aside, template);
+    rmSync(aside);
   } finally {
     await database.close();
+  }
+}
+
+function linkIfFirst(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch (error) {
+    if (!existsSync(name)) throw error;
   }
 }
