@@ -141,6 +141,26 @@ describe('in Telegram', () => {
     expect(itemsIn(body)).toMatchObject([{ title: 'Check the oil', status: 'pending' }]);
   });
 
+  it('shows that it has seen what it cannot answer at once, and only that', async () => {
+    const quick = ann.says(ann.chat, '/newtask Quick one');
+    await hears(/Quick one/);
+    const seen: number[] = [];
+    const stop = telegram.watch((event) => {
+      if (event.kind === 'reacted') seen.push(event.posted.message.message_id);
+    });
+    telegram.faults.order({ kind: 'too many', retryAfter: 3 }, { method: 'sendMessage', chat: 11, times: 1 });
+    const slow = ann.says(ann.chat, '/newtask Slow one');
+    const emoji = () => [...slow.reactions.values()].flat();
+    await telegram.until(() => emoji().length > 0, 5000);
+    expect(emoji()).toEqual(['👀']);
+    expect(said().filter((text) => text.includes('Slow one'))).toEqual([]);
+    await hears(/Slow one/);
+    await telegram.until(() => emoji().length === 0, 5000);
+    stop();
+    expect(seen).toEqual([slow.message.message_id, slow.message.message_id]);
+    expect([...quick.reactions]).toEqual([]);
+  }, 15_000);
+
   it('sends a reply once Telegram is back, in order', async () => {
     telegram.faults.order({ kind: 'server error' }, { method: 'sendMessage', chat: 11, times: 2 });
     ann.says(ann.chat, '/newtask First of two');

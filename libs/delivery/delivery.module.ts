@@ -6,12 +6,13 @@ import { InboxSweep } from './inbox-sweep.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { ReminderClock } from './reminder-clock.ts';
 import { MakingRounds } from './rounds.ts';
+import { SlowAnswers } from './slow-answers.ts';
 import { Speaker } from './speaker.ts';
 import { WebhookSender } from './webhooks/webhook-sender.ts';
 
 /** The loops that make good on promises: nothing stored is left undone, nothing to be said is left unsaid. */
 @Module({
   imports: [ConfigModule, IntakeModule, MessengerModule],
-  providers: [InboxSweep, OutboxSender, ReminderClock, MakingRounds, Speaker, WebhookSender],
+  providers: [InboxSweep, OutboxSender, ReminderClock, MakingRounds, SlowAnswers, Speaker, WebhookSender],
 })
 export class DeliveryModule {}

@@ -4,7 +4,6 @@ import { Settings } from '#config';
 import { UnavailableError } from '#core';
 import { Organisation, Outbox, type Sent, Signals, type ToSend } from '#stores';
 import { Loop } from './loop.ts';
-import { Pace } from './pace.ts';
 import { resultOf } from './send-result.ts';
 import { Speaker } from './speaker.ts';
 
@@ -20,7 +19,6 @@ const LONGEST_WAIT_MS = 20_000;
 @Injectable()
 export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #log = new Logger(OutboxSender.name);
-  readonly #pace = new Pace();
   readonly #underWay = new Set<Promise<void>>();
   readonly #loop: Loop;
   #stopping = false;
@@ -52,7 +50,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   async #round(): Promise<boolean> {
     const places = AT_ONCE - this.#underWay.size;
     if (places === 0) return false;
-    const free = Math.min(places, this.#pace.room(performance.now()));
+    const free = Math.min(places, this.speaker.pace.room(performance.now()));
     if (free === 0) {
       await sleep(BREATHER_MS);
       return true;
@@ -75,6 +73,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
 
   async #send(organisationId: string, one: ToSend): Promise<void> {
     const result = await this.#tryToSay(one);
+    if (result.sent && one.messageId) this.signals.unanswered.answered(one.messageId);
     if (!result.sent) this.#log.warn({ outboxId: one.id, attempts: one.attempts, error: result.error });
     if (!result.sent && result.closed) await this.outbox.closeChat(organisationId, one.channel, one.chat, result.error);
     if (!result.sent && result.movedTo)
@@ -96,7 +95,7 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async #tryToSay(one: ToSend): Promise<Sent> {
-    const wait = one.channel === 'telegram' ? this.#pace.turn(one.chat, performance.now()) : 0;
+    const wait = one.channel === 'telegram' ? this.speaker.pace.turn(one.chat, performance.now()) : 0;
     if (wait > LONGEST_WAIT_MS) return { sent: false, error: 'the chat is at its limit', retrySeconds: wait / 1000 };
     if (wait > 0) await sleep(wait);
     try {

@@ -3,10 +3,14 @@ import { Clock } from '#core';
 import { Messenger } from '#messenger';
 import { Replies } from '#replies';
 import type { ToSend } from '#stores';
+import { Pace } from './pace.ts';
 
 /** Puts what the outbox holds into words, and says it. */
 @Injectable()
 export class Speaker {
+  /** How fast it may speak; whoever speaks for it keeps to that. */
+  readonly pace = new Pace();
+
   constructor(
     private readonly messenger: Messenger,
     private readonly replies: Replies,

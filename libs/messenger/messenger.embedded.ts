@@ -8,5 +8,7 @@ export class EmbeddedMessenger extends Messenger {
     return {};
   }
 
+  async react(): Promise<void> {}
+
   async ping(): Promise<void> {}
 }

@@ -69,6 +69,11 @@ export class TelegramMessenger extends Messenger {
     return platformId === undefined ? {} : { platformId };
   }
 
+  async react(chat: string, platformId: string, emoji: '👀' | undefined): Promise<void> {
+    const reaction = emoji ? [{ type: 'emoji', emoji }] : [];
+    await this.#call('setMessageReaction', { chat_id: chat, message_id: Number(platformId), reaction });
+  }
+
   async ping(): Promise<void> {
     await this.#call('getMe', {});
   }

@@ -29,6 +29,9 @@ export abstract class Messenger {
    */
   abstract send(to: Destination, reply: Reply): Promise<{ platformId?: string }>;
 
+  /** Sets our reaction to a message of a chat, or takes it away; throws as `send` does. Doing it twice is harmless. */
+  abstract react(chat: string, platformId: string, emoji: '👀' | undefined): Promise<void>;
+
   /** Whether the platform answers; throws `UnavailableError`. */
   abstract ping(): Promise<void>;
 }

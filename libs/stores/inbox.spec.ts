@@ -159,6 +159,23 @@ describe('the outbox', () => {
     expect(await stores.outbox.claim(stores.organisationId, 10)).toHaveLength(1);
   });
 
+  it('tells which messages have no answer yet, whoever is to give it', async () => {
+    const [busy, answered, mute] = [
+      await accept(said('busy', { chat: 'u1' })),
+      await accept(said('answered', { chat: 'u2' })),
+      await accept(said('mute', { chat: 'u3' })),
+    ];
+    const ids = [busy.id, answered.id, mute.id];
+    const { outcomes } = await finish(answered.id, 'u2');
+    expect(outcomes).toHaveLength(1);
+    expect(new Set(await stores.inbox.unanswered(ids))).toEqual(new Set(ids));
+    for (const one of await stores.outbox.claim(stores.organisationId, 50))
+      if (one.chat === 'u2') await stores.outbox.finish(one.id, { sent: true, platformId: '9' });
+    await stores.exec(`update public.messages set status = 'done' where id = '${mute.id}'`);
+    expect(await stores.inbox.unanswered(ids)).toEqual([busy.id]);
+    await finish(busy.id, 'u1');
+  });
+
   it('notes how sending went for several at once, each for itself', async () => {
     await stores.exec('delete from public.outbox');
     for (const chat of ['well', 'badly', 'too late']) {

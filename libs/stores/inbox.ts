@@ -98,8 +98,14 @@ export class Inbox {
    */
   async accept(organisationId: string, toAccept: ToAccept, later = false): Promise<Accepted> {
     const accepted = await this.#storing.add({ organisationId, stored: { ...storedForm(toAccept), claim: !later } });
-    if (accepted.fresh && !accepted.claimed) this.signals.waits(toAccept.message.chat, later);
+    if (accepted.fresh) this.#waits(toAccept.message, accepted, later);
     return accepted;
+  }
+
+  #waits({ source, chat, platformId, pressed }: Message, { id, claimed, person }: Accepted, later: boolean): void {
+    if (!claimed) this.signals.waits(chat, later);
+    if (source !== 'telegram' || !platformId || pressed || !person) return;
+    this.signals.unanswered.took({ id, chat, platformId }, performance.now());
   }
 
   async #store(batch: readonly ToStore[]): Promise<Accepted[]> {
@@ -136,6 +142,11 @@ export class Inbox {
     const found = await rpc<boolean>(this.supabase, 'retry_message', { p: { organisationId, id } });
     if (found) this.signals.inbox.raise();
     return found;
+  }
+
+  /** Which of these have no answer yet, whoever is to give it. */
+  async unanswered(ids: readonly string[]): Promise<string[]> {
+    return rpc(this.supabase, 'unanswered', { p: { ids } });
   }
 
   /** Gives a message back after a failure; answers whether it waits for another try or was parked with its text kept. */

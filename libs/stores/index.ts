@@ -26,6 +26,7 @@ export {
 export type { Page } from './page.ts';
 export { Organisation } from './organisation.ts';
 export { Signals } from './signals.ts';
+export type { Waiting } from './unanswered.ts';
 export { DueReminders, type DueReminder, type Fired, type Listener, type ToSay } from './due.ts';
 export { Invites, type Invite } from './invites.ts';
 export { Webhooks, type Delivery, type DeliveryFilter, type Webhook, type WebhookFields } from './webhooks.ts';

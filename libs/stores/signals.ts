@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Signal } from '#core';
+import { Unanswered } from './unanswered.ts';
 
 /** How the stores tell the loops of this process that there is work, so that nobody waits for a poll. */
 @Injectable()
@@ -7,6 +8,7 @@ export class Signals {
   readonly inbox = new Signal();
   readonly outbox = new Signal();
   readonly webhooks = new Signal();
+  readonly unanswered = new Unanswered();
   readonly #waiting = new Set<string>();
 
   /** A message of this chat waits: until the one before it is done, or for anybody who has time. */
