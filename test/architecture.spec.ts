@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'apps/server/src/rest': ['core', 'config', 'intake', 'processors', 'stores', 'rails', 'replies'],
   'apps/server/src/telegram': ['core', 'config', 'intake', 'processors', 'stores', 'rails'],
   'apps/server/src/admin': ['core', 'config', 'intake', 'processors', 'stores'],
+  'apps/server/src/mcp': ['core'],
   'apps/server/src/access': ['core', 'config', 'stores'],
   'apps/server/src/http': ['core', 'config', 'stores', 'storage/supabase'],
 };
@@ -34,6 +35,7 @@ const VENDORS: readonly [package_: RegExp, files: RegExp][] = [
   [/^@cloudflare\/containers$/, /apps\/worker\/src\//],
   [/^cloudflare(\/|$)/, /\.cloudflare\.ts$/],
   [/^aws4fetch/, /\.aws4fetch\.ts$/],
+  [/^@modelcontextprotocol\//, /apps\/server\/src\/mcp\//],
   [/^@prometheus-io\//, /apps\/server\/src\/(health|process)\//],
   [/^chrono-node|^@microsoft\/recognizers|^temporal-polyfill|^rrule-temporal/, /libs\/rails\/time\//],
 ];

@@ -1,4 +1,4 @@
-// npm-less command: node --experimental-transform-types --conditions=source apps/cli/train-rails.ts <dir>
+// npm-less command: node --experimental-transform-types --conditions=flrts-source apps/cli/train-rails.ts <dir>
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { featuresOf } from '../../libs/rails/classifier/features.ts';

@@ -10,6 +10,7 @@ import { sendProblem } from './http/problem.filter.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { clean } from './http/text.ts';
 import { validation } from './http/validation.ts';
+import { serveMcp } from './mcp/serve-mcp.ts';
 import { InFlight } from './process/in-flight.ts';
 import { JsonLogger } from './process/json-logger.ts';
 import { Metrics } from './process/metrics.ts';
@@ -31,7 +32,7 @@ export function fastify(): FastifyAdapter {
   });
 }
 
-/** Pipes, headers, hooks, chat page and Swagger UI. */
+/** Pipes, headers, hooks, chat page, Swagger UI and MCP. */
 export async function setUp(app: NestFastifyApplication): Promise<void> {
   app.useLogger(new JsonLogger(app.get(Settings)));
   app.useGlobalPipes(validation());
@@ -42,6 +43,7 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
     .getInstance()
     .get('/', (_, reply) => reply.sendFile('index.html'));
   serveDocs(app);
+  serveMcp(app);
 }
 
 function addHooks(app: NestFastifyApplication): void {
