@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 
 /** One request's answer and how long it took. */
 export interface Answer {
@@ -15,14 +16,15 @@ export interface Ask {
 
 /** Asks one server over kept-alive connections, as cheaply as node can. */
 export class Client {
-  readonly #agent: Agent;
+  readonly #agent: Agent | SecureAgent;
   readonly #url: URL;
   readonly #headers: Record<string, string>;
 
   constructor(url: string, headers: Record<string, string>, connections: number) {
     this.#headers = headers;
     this.#url = new URL(url);
-    this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
+    const options = { keepAlive: true, maxSockets: connections };
+    this.#agent = this.#url.protocol === 'https:' ? new SecureAgent(options) : new Agent(options);
   }
 
   post({ path, body, headers }: Ask): Promise<Answer> {
@@ -36,7 +38,8 @@ export class Client {
         ...this.#headers,
         ...headers,
       };
-      const asked = request({ agent: this.#agent, hostname, port, path, method: 'POST', headers: all }, (answer) => {
+      const send = this.#url.protocol === 'https:' ? secureRequest : request;
+      const asked = send({ agent: this.#agent, hostname, port, path, method: 'POST', headers: all }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () =>
