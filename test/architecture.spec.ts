@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'libs/config': ['core'],
   'libs/storage/supabase': ['core', 'config'],
   'libs/storage/cloudflare': ['core'],
+  'libs/storage/r2': ['core', 'config', 'storage/cloudflare'],
   'libs/storage/kv': ['core', 'config', 'storage/cloudflare'],
   'libs/messenger': ['core', 'config'],
   'libs/stores': ['core', 'storage/supabase'],

@@ -25,6 +25,7 @@ async function list(bucket: R2Bucket, _: string, { query }: RestCall): Promise<R
     ...given('prefix', query.get('prefix')),
     ...given('cursor', query.get('cursor')),
     limit: Number(query.get('per_page') ?? 1000),
+    include: ['httpMetadata'],
   });
   const resultInfo = page.truncated ? { is_truncated: true, cursor: page.cursor } : { is_truncated: false };
   return ok(page.objects.map(entryOf), resultInfo);
