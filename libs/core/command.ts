@@ -7,6 +7,7 @@ export const ENTITIES = [
   'memory',
   'search',
   'change',
+  'settings',
   'smalltalk',
   'none',
 ] as const;
@@ -22,6 +23,8 @@ export const OPERATIONS = {
   search: ['ask'],
   /** Taking back what was done, and doing it again after all. */
   change: ['undo', 'redo'],
+  /** What the speaker wants of the product: quiet hours, digest, time zone, language. */
+  settings: ['show', 'update'],
   smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'explain'],
   none: ['unknown'],
 } as const satisfies Record<Entity, readonly string[]>;
@@ -97,6 +100,13 @@ export interface Slots {
   readonly status?: 'open' | 'done' | 'all';
   /** The audit entry of the change to take back; the latest when absent. */
   readonly auditId?: number;
+  /** The speaker's own settings; null turns one off. Times of day as `HH:MM` on their clock. */
+  readonly quiet?: { readonly from: string; readonly until: string } | null;
+  readonly digestAt?: string | null;
+  /** IANA name. */
+  readonly timeZone?: string | null;
+  /** en or es. */
+  readonly language?: string;
   /** A new name, for renaming. */
   readonly newName?: string;
 }

@@ -39,6 +39,7 @@ export type {
   ListItem,
   NameRef,
   Person,
+  PersonSettings,
   RecordSource,
   Reminder,
   ReminderStatus,

@@ -1,13 +1,14 @@
 import type { Command, CommandName } from './command.ts';
 import type { ErrorCode } from './errors.ts';
-import type { List, ListItem, NameRef, Reminder, Task } from './records.ts';
+import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
 import type { RouteGist } from './route.ts';
 
 /** The record an outcome is about. */
 export type Subject =
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'list'; readonly list: List }
-  | { readonly kind: 'reminder'; readonly reminder: Reminder };
+  | { readonly kind: 'reminder'; readonly reminder: Reminder }
+  | { readonly kind: 'settings'; readonly settings: PersonSettings };
 
 /** One of several records a message could have meant. */
 export interface Choice {

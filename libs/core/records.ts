@@ -104,6 +104,12 @@ export interface Person extends Versioned {
   readonly sample: boolean;
 }
 
+/** What somebody wants of the product for themselves. */
+export type PersonSettings = Pick<
+  Person,
+  'id' | 'name' | 'timeZone' | 'language' | 'quietFrom' | 'quietUntil' | 'digestAt' | 'version'
+>;
+
 /** A place where work happens. */
 export interface Site extends Versioned {
   readonly name: string;

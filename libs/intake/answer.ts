@@ -1,5 +1,5 @@
 import type { Asked, Command, Reading, Route, Slots } from '#core';
-import { readTime } from '#rails';
+import { readTime, settingSaid } from '#rails';
 
 export type Answer = { readonly commands: readonly Command[] } | 'never mind' | undefined;
 
@@ -79,7 +79,7 @@ function valueOf(missing: string | undefined, said: string, read: Slots, reading
       return { assignees: meant.length > 0 ? meant.map((p) => ({ name: p.name, personId: p.id })) : [{ name: said }] };
     }
     default:
-      return undefined;
+      return missing === undefined ? undefined : settingSaid(missing, said);
   }
 }
 

@@ -7,6 +7,7 @@ import { ListProcessor } from './list.processor.ts';
 import { Processors } from './processors.ts';
 import { ReminderProcessor } from './reminder.processor.ts';
 import { ReportProcessor } from './report.processor.ts';
+import { SettingsProcessor } from './settings.processor.ts';
 import { NotYetProcessor, TalkProcessor } from './talk.processor.ts';
 import { TaskProcessor } from './task.processor.ts';
 
@@ -21,6 +22,7 @@ export function eachProcessor(records: Records): EachProcessor {
     reminder: new ReminderProcessor(records, tasks),
     report: new ReportProcessor(),
     change: new ChangeProcessor(),
+    settings: new SettingsProcessor(),
     smalltalk: talk,
     none: talk,
     memory: notYet,

@@ -9,6 +9,8 @@ export interface Opinion {
   readonly label: CommandName;
   readonly probability: number;
   of(label: CommandName): number;
+  /** Whether the weights have ever seen the label: of a newer command there is no opinion. */
+  knows(label: CommandName): boolean;
 }
 
 const model = unpack(packed);
@@ -23,6 +25,7 @@ export function opinionFrom({ labels }: Model, found: Float64Array): Opinion {
   return {
     label: (labels[best] ?? 'none.unknown') as CommandName, // the labels the weights were trained with
     probability: found[best] ?? 0,
+    knows: (label) => labels.includes(classOf(label)),
     of: (label) => found[labels.indexOf(classOf(label))] ?? 0,
   };
 }

@@ -18,6 +18,8 @@ export interface Reasoned {
 const ENOUGH = 0.82;
 const ENOUGH_TO_DESTROY = 0.92;
 const DESTRUCTIVE = /\.(?:delete|clear|remove|cancel|complete|check|reassign|forget)$/u;
+/** What a sure pattern of a command newer than the weights is trusted. */
+const UNKNOWN_BUT_SURE = 0.95;
 /** Numbers say beyond doubt which record is meant; then the classifier is only asked not to object. */
 const OBJECTION = 0.01;
 
@@ -40,6 +42,7 @@ export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
 function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] {
   const label = nameOf(found.command);
   const doubts: string[] = [];
+  if (!opinion.knows(label)) return found.sure ? [] : ['the wording is not certain'];
   if (!found.sure) doubts.push('the wording is not certain');
   if (opinion.of(label) < OBJECTION) doubts.push(`the classifier reads it as ${opinion.label}`);
   if (confidence < (DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH) && !label.startsWith('smalltalk.'))
@@ -78,6 +81,7 @@ function logit(probability: number): number {
 }
 
 export function confidenceOf(found: Found, opinion: Opinion): number {
+  if (!opinion.knows(nameOf(found.command))) return found.sure ? UNKNOWN_BUT_SURE : 0.3;
   const sum = evidenceOf(found, opinion).reduce((total, value, i) => total + value * (calibration.grammar[i] ?? 0), 0);
   return 1 / (1 + Math.exp(-sum));
 }

@@ -17,6 +17,7 @@ export type Explicit = { readonly found: Found } | { readonly unknown: string; r
 interface Ready {
   readonly command: SlashCommand;
   readonly patterns: readonly Pattern[];
+  readonly instead?: Pattern;
 }
 
 const SLASH = /^\s*\/([a-z][a-z0-9_]{0,40})(?:@[a-z0-9_]+)?(?:\s+|:\s*|$)/iu;
@@ -34,13 +35,15 @@ export function syntaxRail(text: string, reading: Reading, lexicons: readonly Le
 }
 
 function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {
+  const argument = fold(phrase.text.replace(SLASH, '')).trim();
+  const instead = ready.command.instead?.when.test(argument) ? ready.instead : undefined;
   const when = lazily(() =>
     mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined,
   );
   const cut = TIMELY.test(ready.command.command) ? withoutTime(phrase.tokens, when()) : undefined;
   for (const tokens of cut ? [cut, phrase.tokens] : [phrase.tokens]) {
     const names = findNames(tokens, reading.known);
-    for (const pattern of ready.patterns) {
+    for (const pattern of instead ? [instead] : ready.patterns) {
       const matched = match(pattern.program, tokens, names);
       if (matched)
         return found(
@@ -77,7 +80,11 @@ function commandsOf(lexicon: Lexicon): ReadonlyMap<string, Ready> {
 
 function entriesOf(command: SlashCommand, lexicon: Lexicon): [string, Ready][] {
   const patterns = command.argument.map((argument) => patternOf(command, argument, lexicon));
-  return [command.name, ...(command.also ?? [])].map((name) => [name, { command, patterns }]);
+  const { instead } = command;
+  const other = instead && {
+    instead: patternOf({ ...command, command: instead.command, given: {} }, instead.argument, lexicon),
+  };
+  return [command.name, ...(command.also ?? [])].map((name) => [name, { command, patterns, ...other }]);
 }
 
 function patternOf(command: SlashCommand, argument: string, lexicon: Lexicon): Pattern {

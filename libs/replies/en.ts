@@ -7,8 +7,9 @@ const HELP = `Just say it. For example:
 • what's on the shopping list?
 • show my tasks
 • done 3
+• quiet hours 10pm to 6am, send me my day at 7
 
-Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /help /version`;
+Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /quiet /digest /timezone /language /settings /undo /help /version`;
 
 /** English. */
 export const en: Phrases = {
@@ -28,6 +29,8 @@ export const en: Phrases = {
     'reminder.update': '⏰ Changed: {}',
     'reminder.snooze': '⏰ Later: {}',
     'reminder.cancel': '🔕 Cancelled: {}',
+    'settings.update': '⚙️ Set. It is now:\n{}',
+    'settings.show': '⚙️ Your settings:\n{}',
   },
   again: '(again)',
   dueNow: 'Due now',
@@ -41,6 +44,7 @@ export const en: Phrases = {
     'task.complete': 'That was done already: {}',
     'task.reopen': 'That is open already: {}',
     'list.create': 'There is a list called {} already',
+    'settings.update': '⚙️ It is so already:\n{}',
     'reminder.cancel': 'That was cancelled already: {}',
   },
   today: 'today',
@@ -94,6 +98,10 @@ export const en: Phrases = {
     assignees: 'Who should have it?',
     notes: 'What should I note?',
     newName: 'What should it be called?',
+    quiet: 'Which hours? Like 22:00-06:00, or off.',
+    digestAt: 'At what time? Like 7am, or off.',
+    timeZone: 'Which time zone? Like America/Chicago, Madrid or central time.',
+    language: 'I speak English and Spanish. Which one?',
   },
   which: (about) => (about ? `Which one do you mean by “${about}”?` : 'Which one?'),
   whichList: 'Which list?',
@@ -130,6 +138,8 @@ export const en: Phrases = {
     'reminder.snooze': 'remind you later',
     'reminder.cancel': 'cancel a reminder',
     'report.create': 'file a report',
+    'settings.update': 'change your settings',
+    'settings.show': 'show your settings',
     'search.ask': 'look that up',
   },
   summary: { handoff: '🔄 Shift hand-off', digest: '☀️ Your day' },
@@ -145,6 +155,15 @@ export const en: Phrases = {
   nothingWaits: 'Nothing is waiting.',
   andOthers: (count) => `… and ${count} more`,
   explained: { heading: 'I read', readAs: 'as', sure: 'sure', missing: 'Missing', why: 'Not done at once because' },
+  settings: {
+    quiet: 'Quiet hours',
+    digest: 'Your day, every day at',
+    timeZone: 'Time zone',
+    language: 'Language',
+    languages: { en: 'English', es: 'Spanish' },
+    none: 'off',
+    usual: 'the crew’s',
+  },
   said: {
     help: HELP,
     start: `Hello! I keep your crew's tasks, lists and reminders.\n\n${HELP}`,

@@ -8,8 +8,9 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • ¿qué hay en la lista de compras?
 • muestra mis tareas
 • hecho 3
+• horas de silencio de 10pm a 6am, mándame mi día a las 7
 
-Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /help /version`;
+Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /quiet /digest /timezone /language /settings /undo /help /version`;
 
 const UNIT: Readonly<Record<RepeatUnit, readonly [string, string]>> = {
   hour: ['hora', 'horas'],
@@ -37,6 +38,8 @@ export const es: Phrases = {
     'reminder.update': '⏰ Cambiado: {}',
     'reminder.snooze': '⏰ Más tarde: {}',
     'reminder.cancel': '🔕 Cancelado: {}',
+    'settings.update': '⚙️ Listo. Ahora está así:\n{}',
+    'settings.show': '⚙️ Sus ajustes:\n{}',
   },
   again: '(otra vez)',
   dueNow: 'Vence ahora',
@@ -50,6 +53,7 @@ export const es: Phrases = {
     'task.complete': 'Ya estaba hecha: {}',
     'task.reopen': 'Ya está abierta: {}',
     'list.create': 'Ya hay una lista llamada {}',
+    'settings.update': '⚙️ Ya estaba así:\n{}',
     'reminder.cancel': 'Ya estaba cancelado: {}',
   },
   today: 'hoy',
@@ -102,6 +106,10 @@ export const es: Phrases = {
     assignees: '¿Para quién?',
     notes: '¿Qué anoto?',
     newName: '¿Cómo se debe llamar?',
+    quiet: '¿Qué horas? Por ejemplo 22:00-06:00, o «no».',
+    digestAt: '¿A qué hora? Por ejemplo a las 7, o «no».',
+    timeZone: '¿Qué zona horaria? Por ejemplo America/Mexico_City o Madrid.',
+    language: 'Hablo inglés y español. ¿Cuál?',
   },
   which: (about) => (about ? `¿Cuál quiere decir con «${about}»?` : '¿Cuál?'),
   whichList: '¿Qué lista?',
@@ -138,6 +146,8 @@ export const es: Phrases = {
     'reminder.snooze': 'se lo recuerde más tarde',
     'reminder.cancel': 'cancele un recordatorio',
     'report.create': 'guarde un informe',
+    'settings.update': 'cambie sus ajustes',
+    'settings.show': 'muestre sus ajustes',
     'search.ask': 'lo busque',
   },
   summary: { handoff: '🔄 Entrega de turno', digest: '☀️ Su día' },
@@ -158,6 +168,15 @@ export const es: Phrases = {
     sure: 'de certeza',
     missing: 'Falta',
     why: 'No lo hice enseguida porque',
+  },
+  settings: {
+    quiet: 'Horas de silencio',
+    digest: 'Su día, cada día a las',
+    timeZone: 'Zona horaria',
+    language: 'Idioma',
+    languages: { en: 'inglés', es: 'español' },
+    none: 'no',
+    usual: 'la del equipo',
   },
   said: {
     help: HELP,

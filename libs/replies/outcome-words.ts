@@ -1,5 +1,6 @@
 import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
 import { explainedWords, summaryWords } from './summary-words.ts';
+import { settingsWords } from './settings-words.ts';
 import { wallClock } from './wall-clock.ts';
 import {
   type Listener,
@@ -51,6 +52,12 @@ function undoneWords(
   listener: Listener,
 ): string {
   const { phrases } = listener;
+  // of settings, what counts is what they are now
+  if (outcome.subject.kind === 'settings') {
+    const pattern = outcome.command === 'change.redo' ? phrases.redone : phrases.undone;
+    const { settings } = outcome.subject;
+    return pattern.replace('{}', () => `\n${settingsWords(settings, listener)}`);
+  }
   const what = subject.kind === 'list' ? subject.list.name : subjectWords(subject, 'task.note', listener);
   const did = phrases.changed[command]?.replace('{}', () => what) ?? what;
   const more = outcome.count && outcome.count > 1 ? ` ${phrases.andMore(outcome.count - 1)}` : '';
@@ -70,6 +77,8 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
       return subject.list.name;
     case 'reminder':
       return reminderWords(subject.reminder, listener);
+    case 'settings':
+      return settingsWords(subject.settings, listener);
   }
 }
 

@@ -65,6 +65,16 @@ export interface Phrases {
     readonly missing: string;
     readonly why: string;
   };
+  readonly settings: {
+    readonly quiet: string;
+    readonly digest: string;
+    readonly timeZone: string;
+    readonly language: string;
+    readonly languages: Readonly<Record<string, string>>;
+    readonly none: string;
+    /** "the crew's", of a zone nobody chose for themselves. */
+    readonly usual: string;
+  };
   readonly said: Readonly<Record<Said['topic'], string>>;
   readonly and: string;
 }

@@ -21,12 +21,18 @@ export interface Listening {
 export class Replies {
   /** All outcomes of one message in one reply. */
   word(outcomes: readonly Outcome[], { language, timeZone = 'UTC', now, again }: Listening): Reply {
-    const phrases = LANGUAGES[language.slice(0, 2)] ?? en;
+    const phrases = LANGUAGES[chosenIn(outcomes) ?? language.slice(0, 2)] ?? en;
     const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now })).join('\n\n');
     const text = again && outcomes.some(({ kind }) => kind === 'reminded') ? `${words} ${phrases.again}` : words;
     const buttons = outcomes.length === 1 && outcomes[0] ? buttonsFor(outcomes[0], phrases) : [];
     return buttons.length > 0 ? { text, buttons } : { text };
   }
+}
+
+/** Whoever has just set their language is answered in it. */
+function chosenIn(outcomes: readonly Outcome[]): string | undefined {
+  const set = outcomes.find((one) => one.kind === 'changed' && one.subject.kind === 'settings');
+  return set?.kind === 'changed' && set.subject.kind === 'settings' ? set.subject.settings.language : undefined;
 }
 
 function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {

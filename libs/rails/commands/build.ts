@@ -7,6 +7,7 @@ import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
+import { changeSettings } from './settings.ts';
 import { buildReminder, updateReminder } from './reminders.ts';
 
 type Builder = (said: Said) => Built;
@@ -95,6 +96,8 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'smalltalk.chat': nothing,
   'change.undo': nothing,
   'change.redo': nothing,
+  'settings.show': nothing,
+  'settings.update': changeSettings,
   'smalltalk.explain': nothing,
   'none.unknown': nothing,
 };

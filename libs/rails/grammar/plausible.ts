@@ -1,11 +1,21 @@
 import type { Language } from '../language/language.ts';
 import type { NameSpan } from '../slots/known.ts';
+import { spanOfDay, timeOfDay } from '../slots/clock.ts';
+import { zoneNamed } from '../slots/places-of-time.ts';
+import { tongueNamed } from '../slots/tongues.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Lexicon, Pattern } from './lexicon.ts';
 import type { Capture, Match } from './match.ts';
 
 const LONGEST_NAME = 5;
 const LONGEST_WHO = 5;
+/** Words that must be a time of day, a zone or a language to be taken for one. */
+const SETTINGS: Readonly<Record<string, (words: string) => boolean>> = {
+  quiet: (words) => spanOfDay(words) !== undefined,
+  digest: (words) => timeOfDay(words) !== undefined,
+  zone: (words) => zoneNamed(words) !== undefined,
+  tongue: (words) => tongueNamed(words) !== undefined,
+};
 const NAMING = new Set(['title', 'items', 'query']);
 
 /** Whether the words of each slot can be what the pattern takes them for. */
@@ -24,6 +34,7 @@ export function plausible(
     if (slot === 'query' && command === 'list.show' && words.some((word) => language.reminderWords.includes(word)))
       return false;
     if (slot === 'items' && from === 0 && to < tokens.length) return isThing(words, language);
+    if (SETTINGS[slot]) return SETTINGS[slot](words.join(' '));
     if (slot === 'title' && command === 'reminder.create' && isRemark(words, language)) return false;
     return !NAMING.has(slot) || tells(words, language);
   });

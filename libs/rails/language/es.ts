@@ -501,6 +501,31 @@ export const es: Language = {
       likely: ['(que|cuando|donde|quien|cual|como|por que|cuanto|cuantos) <rest>'],
     },
     {
+      command: 'settings.update',
+      sure: [
+        '[pon|cambia|ponme|quiero|fija] [mis|mi|las|unas] (horas|hora|horario) (de silencio|silenciosas|de descanso|tranquilas|sin avisos) [de|desde|entre|son|a|:|del] <quiet>',
+        '(no me molestes|no me molesten|no me avises|no me escribas|no molestar|silencio|dejame dormir) [de|entre|desde] <quiet>',
+        '(sin|quita|quitar|desactiva|cancela|borra|elimina|no mas) [mis|las|mas] (horas|hora|horario) (de silencio|silenciosas|de descanso|tranquilas|sin avisos) => noquiet',
+        '(mandame|enviame|dame|dime|manda|envia) (mi dia|mi resumen|mi agenda|mi resumen diario|el resumen|el resumen diario|mi resumen del dia) [cada dia|todos los dias|cada manana|todas las mananas] [a las|a la] <digest>',
+        '[quiero|pon|cambia|mueve] [mi|el] (resumen|resumen diario|resumen del dia) [cada dia|todos los dias|cada manana] (a las|a la|:) <digest>',
+        '(deja de mandarme|deja de enviarme|quita|cancela|desactiva|para|sin|no me mandes|no me envies|no mas|elimina) [el|mi|mas] (resumen|resumen diario|resumen del dia|resumenes) [por la manana] => nodigest',
+        '[cambia|pon|mi] [mi|la|a] (zona horaria|huso horario) [es|a|:|en|ahora] <zone>',
+        '(estoy|estamos) en [la] hora <zone>',
+        '(habla|hablame|hableme|hable|responde|respondeme|contesta|contestame|escribe|escribeme|platicame|dime las cosas) [en] <tongue> [por favor]',
+        '[cambia|pon|usa] [el|mi|al] idioma [a|al|en|es|:] <tongue>',
+        '(cambia a|cambiate a|en) <tongue:ingles|espanol|castellano>',
+        '<tongue:ingles|espanol|castellano>',
+      ],
+    },
+    {
+      command: 'settings.show',
+      sure: [
+        '[muestra|ver|dime|muestrame|ensename|cuales son] (mis ajustes|mi configuracion|mis preferencias)',
+        '(ajustes|configuracion|preferencias)',
+        '(cual es|cuales son|cuando son|cuando es|a que hora es|a que hora son) (mi zona horaria|mi idioma|mis horas de silencio|mi resumen|mi resumen diario|mis horas silenciosas)',
+      ],
+    },
+    {
       command: 'change.undo',
       sure: ['(deshaz|deshacer|deshazlo|deshaz eso|revierte|revierte eso) [eso|lo ultimo|el ultimo cambio]'],
     },

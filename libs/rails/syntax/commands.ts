@@ -9,6 +9,8 @@ export interface SlashCommand {
   readonly argument: readonly string[];
   readonly given?: Partial<Slots>;
   readonly example: string;
+  /** What it means instead when its argument is of that form: "/digest 7am" sets, "/digest" shows. */
+  readonly instead?: { readonly when: RegExp; readonly command: CommandName; readonly argument: string };
 }
 
 const RECORD = ['%ref', '<query>'];
@@ -227,7 +229,43 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     command: 'report.status',
     argument: ['[for|at|de|en] <site>', '<rest>'],
     given: { query: 'digest' },
+    instead: {
+      when: /\d|^(?:off|none|no|stop|never|nunca)\W*$/u,
+      command: 'settings.update',
+      argument: '[at|a las|a la] <digest>',
+    },
     example: '/digest',
+  },
+  {
+    name: 'quiet',
+    also: ['quiethours', 'silencio', 'horasdesilencio'],
+    command: 'settings.show',
+    argument: ['<rest>'],
+    instead: { when: /\S/u, command: 'settings.update', argument: '[from|de|desde|between|entre] <quiet>' },
+    example: '/quiet 22:00-06:00',
+  },
+  {
+    name: 'timezone',
+    also: ['tz', 'zona', 'zonahoraria'],
+    command: 'settings.show',
+    argument: ['<rest>'],
+    instead: { when: /\S/u, command: 'settings.update', argument: '<zone>' },
+    example: '/timezone Europe/Madrid',
+  },
+  {
+    name: 'language',
+    also: ['lang', 'idioma'],
+    command: 'settings.show',
+    argument: ['<rest>'],
+    instead: { when: /\S/u, command: 'settings.update', argument: '<tongue>' },
+    example: '/language es',
+  },
+  {
+    name: 'settings',
+    also: ['mysettings', 'ajustes', 'configuracion'],
+    command: 'settings.show',
+    argument: ['<rest>'],
+    example: '/settings',
   },
   {
     name: 'remember',

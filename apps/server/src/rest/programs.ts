@@ -5,6 +5,7 @@ import {
   type Command,
   type List,
   type Outcome,
+  type PersonSettings,
   type Reminder,
   StaleError,
   type Task,
@@ -17,6 +18,7 @@ interface RecordOf {
   readonly task: Task;
   readonly list: List;
   readonly reminder: Reminder;
+  readonly settings: PersonSettings;
 }
 
 export type Kind = keyof RecordOf;

@@ -8,6 +8,7 @@ import { MessagesController } from './messages/messages.controller.ts';
 import { RailsController } from './messages/rails.controller.ts';
 import { Programs } from './programs.ts';
 import { RemindersController } from './reminders/reminders.controller.ts';
+import { SettingsController } from './settings/settings.controller.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
 
 /** The edge for programs. */
@@ -21,6 +22,7 @@ import { TasksController } from './tasks/tasks.controller.ts';
     ListsController,
     ItemsController,
     RemindersController,
+    SettingsController,
   ],
   providers: [Programs, Kept],
 })
