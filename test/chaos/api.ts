@@ -33,6 +33,12 @@ export class Api {
     return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as Json) : {} };
   }
 
+  /** Something in plain text. */
+  async text(path: string): Promise<string> {
+    const response = await fetch(this.#url + path, { headers: { authorization: `Bearer ${KEY}` } });
+    return response.text();
+  }
+
   /** Something that must work; asked again while the product is away. */
   async get(path: string): Promise<Json> {
     for (let tries = 0; ; tries += 1) {
