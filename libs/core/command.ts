@@ -1,9 +1,14 @@
+import type { Attachment } from './message.ts';
+import type { EquipmentStatus, Question, ReportReading } from './report.ts';
+
 /** What a command is about. */
 export const ENTITIES = [
   'task',
   'list',
   'reminder',
   'report',
+  'template',
+  'checklist',
   'memory',
   'search',
   'change',
@@ -18,7 +23,11 @@ export const OPERATIONS = {
   task: ['create', 'show', 'complete', 'reopen', 'update', 'reassign', 'note', 'delete'],
   list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'rename', 'clear', 'delete'],
   reminder: ['create', 'show', 'update', 'snooze', 'cancel'],
-  report: ['create', 'show', 'followup', 'status'],
+  report: ['create', 'show', 'followup', 'status', 'update', 'note', 'delete'],
+  /** The questions a site's checklist asks. */
+  template: ['create', 'show', 'delete'],
+  /** Walking through a template's questions, one after the other; it ends as a report. */
+  checklist: ['start', 'answer', 'cancel'],
   memory: ['remember', 'recall', 'correct', 'forget'],
   search: ['ask'],
   /** Taking back what was done, and doing it again after all. */
@@ -52,6 +61,12 @@ export interface Item {
   readonly quantity?: string;
   readonly unit?: string;
 }
+
+/** A task that follows from a report. */
+export type FollowUp = Pick<
+  Slots,
+  'title' | 'due' | 'dueHasTime' | 'dueText' | 'recurrence' | 'priority' | 'assignees' | 'site'
+>;
 
 /** What a command carries. Absent means not said; null, which only programs say, means: clear it. */
 export interface Slots {
@@ -109,6 +124,25 @@ export interface Slots {
   readonly language?: string;
   /** A new name, for renaming. */
   readonly newName?: string;
+  /** What a report's words say in numbers, of which equipment, and what is to be done about it. */
+  readonly readings?: readonly ReportReading[];
+  readonly equipment?: readonly EquipmentStatus[];
+  readonly followUps?: readonly FollowUp[];
+  /** What its words may want done; asked about, not done at once. */
+  readonly suggestions?: readonly FollowUp[];
+  readonly attachments?: readonly Attachment[];
+  /** ISO 8601 instant of what a report tells of; when it was said, when absent. */
+  readonly observedAt?: string;
+  /** Days on the speaker's calendar, `YYYY-MM-DD`: from the first, to before the last. */
+  readonly period?: { readonly from: string; readonly to: string };
+  /** Only the newest is wanted. */
+  readonly latest?: boolean;
+  readonly reportStatus?: 'draft' | 'final';
+  /** In what form a record is wanted. */
+  readonly as?: 'pdf';
+  readonly questions?: readonly Question[];
+  /** What is answered to which question of a checklist, counted from 0; without a place, to the one that is asked now. */
+  readonly answer?: { readonly value: string | number; readonly unit?: string | null; readonly position?: number };
 }
 
 /** Entity + operation + slots: the only thing a processor accepts. */

@@ -13,6 +13,7 @@ export type {
   Command,
   CommandName,
   Entity,
+  FollowUp,
   Item,
   NamedPerson,
   Operation,
@@ -24,9 +25,11 @@ export type {
 export type {
   Explanation,
   Known,
+  KnownChecklist,
   KnownList,
   KnownPerson,
   KnownSite,
+  KnownTemplate,
   Reading,
   Route,
   RouteGist,
@@ -48,11 +51,26 @@ export type {
   TaskStatus,
 } from './records.ts';
 export type {
+  Checklist,
+  ChecklistAnswer,
+  EquipmentStatus,
+  FollowUpTask,
+  Question,
+  Report,
+  ReportAttachment,
+  ReportReading,
+  ReportRevision,
+  ReportStatus,
+  Suggestion,
+  Template,
+} from './report.ts';
+export type {
   Asked,
   Button,
   Changed,
   Choice,
   Explained,
+  Linked,
   Nudged,
   Outcome,
   Refused,
@@ -62,6 +80,7 @@ export type {
   Shown,
   Subject,
   Summary,
+  Walked,
 } from './outcome.ts';
 export { Signal } from './signal.ts';
 export { BUILD, VERSION } from './version.ts';

@@ -1,6 +1,7 @@
 import type { Command, CommandName } from './command.ts';
 import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
+import type { Checklist, Report, Template } from './report.ts';
 import type { RouteGist } from './route.ts';
 
 /** The record an outcome is about. */
@@ -8,7 +9,9 @@ export type Subject =
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'list'; readonly list: List }
   | { readonly kind: 'reminder'; readonly reminder: Reminder }
-  | { readonly kind: 'settings'; readonly settings: PersonSettings };
+  | { readonly kind: 'settings'; readonly settings: PersonSettings }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'template'; readonly template: Template };
 
 /** One of several records a message could have meant. */
 export interface Choice {
@@ -35,6 +38,8 @@ export interface Changed {
   readonly count?: number;
   /** The audit entry by which the change can be undone. */
   readonly auditId?: number;
+  /** Our own message that says this from now on, by its id on the platform. */
+  readonly instead?: string;
 }
 
 /** Records that were asked for. */
@@ -44,6 +49,8 @@ export interface Shown {
   readonly tasks?: readonly Task[];
   readonly lists?: readonly List[];
   readonly reminders?: readonly Reminder[];
+  readonly reports?: readonly Report[];
+  readonly templates?: readonly Template[];
   /** Whom or what the view was narrowed to. */
   readonly of?: {
     readonly person?: NameRef;
@@ -110,6 +117,26 @@ export interface Summary {
   readonly reminders: readonly Reminder[];
 }
 
+/** A checklist as it stands: the next question, or that it was broken off. */
+export interface Walked {
+  readonly kind: 'walked';
+  readonly command: CommandName;
+  readonly checklist: Checklist;
+  /** Our own message that asks the questions, by its id on the platform: it is changed instead of asking in another. */
+  readonly instead?: string;
+}
+
+/** Where a document can be had; the link is good without a key until it expires. */
+export interface Linked {
+  readonly kind: 'linked';
+  readonly command: CommandName;
+  readonly title: string;
+  /** How many reports it holds. */
+  readonly count: number;
+  readonly url: string;
+  readonly until: string;
+}
+
 /** How the last message was understood. */
 export interface Explained {
   readonly kind: 'explained';
@@ -142,7 +169,8 @@ export interface Said {
 }
 
 /** What came of a command, as data: what changed, what was found, what is missing, or why not. */
-export type Outcome = Changed | Shown | Asked | Refused | Reminded | Nudged | Summary | Explained | Said;
+export type Outcome =
+  Changed | Shown | Asked | Refused | Reminded | Nudged | Summary | Walked | Linked | Explained | Said;
 
 /** A button under a reply. */
 export interface Button {

@@ -48,9 +48,12 @@ export interface Known {
   readonly people: readonly KnownPerson[];
   readonly sites: readonly KnownSite[];
   readonly lists: readonly KnownList[];
+  readonly templates?: readonly KnownTemplate[];
+  /** Checklists somebody is on the way through. */
+  readonly checklists?: readonly KnownChecklist[];
   /** The record the conversation was last about ("it", "that one"), or the one a reply points at. */
   readonly last?: {
-    readonly kind: 'task' | 'list' | 'reminder' | 'report';
+    readonly kind: 'task' | 'list' | 'reminder' | 'report' | 'template';
     readonly id: string;
     readonly ref?: number;
     readonly title: string;
@@ -77,6 +80,21 @@ export interface KnownSite {
 export interface KnownList {
   readonly id: string;
   readonly name: string;
+}
+
+export interface KnownTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly siteId: string | null;
+}
+
+export interface KnownChecklist {
+  readonly id: string;
+  readonly personId: string;
+  readonly source: string;
+  readonly chat: string;
+  /** ISO instant: after that, what is typed is no answer any more; its buttons are. */
+  readonly listensUntil: string;
 }
 
 /** The moment and place a message is read in. */

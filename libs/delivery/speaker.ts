@@ -26,6 +26,8 @@ export class Speaker {
     // the page and REST read what is kept; only a chat platform has to be told
     if (channel !== 'telegram') return {};
     const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now(), again });
-    return this.messenger.send({ chat, replyTo, topic, instead }, reply);
+    // a checklist goes on in its own message, also when the answer was typed
+    const own = outcomes.map((outcome) => ('instead' in outcome ? outcome.instead : undefined)).find(Boolean);
+    return this.messenger.send({ chat, replyTo, topic, instead: instead ?? own }, reply);
   }
 }

@@ -1,5 +1,5 @@
 import type { Asked, Command, Reading, Route, Slots } from '#core';
-import { readTime, settingSaid } from '#rails';
+import { questionsIn, readTime, settingSaid } from '#rails';
 
 export type Answer = { readonly commands: readonly Command[] } | 'never mind' | undefined;
 
@@ -65,6 +65,8 @@ function valueOf(missing: string | undefined, said: string, read: Slots, reading
             .filter(Boolean)
             .map((text) => ({ text })),
       };
+    case 'questions':
+      return { questions: questionsIn(said) };
     case 'due':
       return timeOf(said, reading);
     case 'refs': {

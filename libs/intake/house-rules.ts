@@ -12,6 +12,11 @@ export class HouseRules {
     return this.settings.defaultTimeZone;
   }
 
+  /** Where this product is found from outside. */
+  get origin(): string {
+    return this.settings.publicUrl?.replace(/\/+$/, '') ?? `http://localhost:${this.settings.port}`;
+  }
+
   /** The role in which somebody unknown is let in; undefined: not at all. On trial the door is open. */
   admit(source: string, externalId: string): Role | undefined {
     if (source === 'telegram' && this.settings.telegramAdminIds.includes(externalId)) return 'admin';

@@ -28,7 +28,8 @@ export class Scene {
     const { message } = toAccept;
     const actor = this.actor(await this.organisationId(), sender, message.timeZone);
     const known = await this.known(actor, last, person ? directoryVersion : directoryVersion + 1);
-    return { actor, source: message.source, chat: message.chat, messageId: id, now: message.sentAt, known };
+    const { source, chat, sentAt: now } = message;
+    return { actor, source, chat, messageId: id, now, known, message, origin: this.rules.origin };
   }
 
   actor(organisationId: string, { id, name, role, timeZone, language }: Sender, said?: string): Actor {
@@ -44,8 +45,8 @@ export class Scene {
 
   /** What the rails are handed. */
   async known(actor: Actor, last?: Known['last'] | null, version?: number): Promise<Known> {
-    const { people, sites, lists } = await this.directory.of(actor.organisationId, version);
-    return last ? { people, sites, lists, last } : { people, sites, lists };
+    const { version: _, ...names } = await this.directory.of(actor.organisationId, version);
+    return last ? { ...names, last } : names;
   }
 
   now(): Date {

@@ -4,6 +4,7 @@ import { nameOf } from '#core';
 import { Rails } from '#rails';
 import type { Setting } from '#processors';
 import { answerTo } from './answer.ts';
+import { besideReports, filesAlone } from './reports.ts';
 
 /** What is to be carried out, or asked back, for one message. */
 export interface Understood {
@@ -34,16 +35,19 @@ export class Understanding {
     return this.#read(answer ?? said, pending, setting);
   }
 
-  #read(text: string, pending: Asked | null, { actor, now, known }: Setting): Understood {
-    if (!text.trim())
-      return { todo: [{ kind: 'said', command: 'none.unknown', topic: 'attachment_kept' }], route: NOTHING_SAID };
+  #read(text: string, pending: Asked | null, setting: Setting): Understood {
+    if (!text.trim()) return { todo: [filesAlone(setting)], route: NOTHING_SAID };
+    const { actor, now, known } = setting;
     const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
     const route = this.read(text, reading);
     const gist = gistOf(route);
     const answer = pending ? answerTo(pending, text, route, reading) : undefined;
     if (answer === 'never mind')
       return { todo: [{ kind: 'said', command: 'smalltalk.chat', topic: 'never_mind' }], route: ANSWERED };
-    if (answer) return { todo: answer.commands, route: ANSWERED };
+    if (answer)
+      return { todo: answer.commands.map((command) => this.rails.detailed(command, reading)), route: ANSWERED };
+    const beside = besideReports(text, route, setting);
+    if (beside) return { todo: [this.rails.detailed(beside, reading)], route: ANSWERED };
     return { todo: mayRun(route) ? route.commands : [askBack(route)], route: gist };
   }
 }

@@ -1,4 +1,4 @@
-import type { Command, CommandName, Known, Outcome, Slots } from '#core';
+import type { Command, CommandName, Known, Message, Outcome, Slots } from '#core';
 import { nameOf } from '#core';
 import type { Step, StepContext } from '#stores';
 
@@ -6,6 +6,10 @@ import type { Step, StepContext } from '#stores';
 export interface Setting extends StepContext {
   readonly known: Known;
   readonly now: Date;
+  /** What was sent beside the words. */
+  readonly message?: Pick<Message, 'attachments' | 'album' | 'replyTo'>;
+  /** Where this product is found from outside, for links. */
+  readonly origin?: string;
 }
 
 /** Carries out the commands of one entity. `prepare` decides and looks up; the steps it answers are committed together. */
@@ -13,8 +17,11 @@ export interface Processor {
   prepare(command: Command, setting: Setting): Promise<Step[]> | Step[];
 }
 
+/** What can be done beside what can be said. */
+type Op = CommandName | 'report.finalize' | 'report.reopen' | 'report.attach' | 'report.link' | 'template.update';
+
 /** A step that changes something, or looks something up inside the transaction. */
-export function act(command: Command, args: object, op: CommandName = nameOf(command)): Step {
+export function act(command: Command, args: object, op: Op = nameOf(command)): Step {
   return { command: nameOf(command), op, args: { ...args } };
 }
 

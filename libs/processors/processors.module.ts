@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Clock, SystemClock } from '#core';
 import { Records, StoresModule } from '#stores';
 import { ChangeProcessor } from './change.processor.ts';
+import { ChecklistProcessor } from './checklist.processor.ts';
 import { EachProcessor } from './each.processor.ts';
 import { ListProcessor } from './list.processor.ts';
 import { Processors } from './processors.ts';
@@ -10,6 +11,7 @@ import { ReportProcessor } from './report.processor.ts';
 import { SettingsProcessor } from './settings.processor.ts';
 import { NotYetProcessor, TalkProcessor } from './talk.processor.ts';
 import { TaskProcessor } from './task.processor.ts';
+import { TemplateProcessor } from './template.processor.ts';
 
 /** Every processor there is. */
 export function eachProcessor(records: Records): EachProcessor {
@@ -20,7 +22,9 @@ export function eachProcessor(records: Records): EachProcessor {
     task: tasks,
     list: new ListProcessor(),
     reminder: new ReminderProcessor(records, tasks),
-    report: new ReportProcessor(),
+    report: new ReportProcessor(records),
+    template: new TemplateProcessor(),
+    checklist: new ChecklistProcessor(),
     change: new ChangeProcessor(),
     settings: new SettingsProcessor(),
     smalltalk: talk,

@@ -23,7 +23,7 @@ export class Processors {
     setting: Setting,
     rest: Omit<Commit, 'context' | 'steps'> = {},
   ): Promise<Committed> {
-    const { known: _, now: __, ...context } = setting;
+    const { known: _, now: __, message: ___, origin: ____, ...context } = setting;
     const steps = await Promise.all(
       todo.map((one) => ('entity' in one ? this.each.of[one.entity].prepare(one, setting) : [settle(one)])),
     );

@@ -1,33 +1,90 @@
-import type { Command } from '#core';
-import type { Step } from '#stores';
+import type { Command, Report, Slots } from '#core';
+import { Records, type ReportFilter, type Step, words } from '#stores';
 import { unknownSite } from './people.ts';
-import { act, type Processor, type Setting, settle } from './processor.ts';
-import { dayOf } from './wall-clock.ts';
+import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
+import { linkToReports } from './report.links.ts';
+import { spanOf } from './report.status.ts';
+import { attach, create, isAnswer, onOne } from './report.steps.ts';
+import { startOf } from './wall-clock.ts';
 
-/** A shift, and how far ahead the next one looks. */
-const SHIFT_HOURS = 12;
+const CHOICES = 8;
+/** How many reports one document holds at most. */
+const IN_ONE_DOCUMENT = 200;
 
-/** Where things stand. Filing field reports is not here yet. */
+/** Field reports, and where things stand. */
 export class ReportProcessor implements Processor {
-  prepare(command: Command, setting: Setting): Step[] {
-    if (command.operation !== 'status') {
-      return [settle({ kind: 'said', command: 'none.unknown', topic: 'not_yet', about: command.entity })];
+  constructor(private readonly records: Records) {}
+
+  async prepare(command: Command, setting: Setting): Promise<Step[]> {
+    const { query } = command.slots;
+    switch (command.operation) {
+      case 'create':
+        return create(command, setting);
+      case 'show':
+        return [await this.#show(command, setting)];
+      case 'status':
+        if (query === 'handoff' || query === 'digest')
+          return [unknownSite(command, setting.known) ?? act(command, spanOf(command, setting))];
+        return this.#onEach(command, setting);
+      case 'note':
+        return isAnswer(command, setting) ? [attach(command, setting)] : this.#onEach(command, setting);
+      default:
+        return this.#onEach(command, setting);
     }
-    return [unknownSite(command, setting.known) ?? act(command, spanOf(command, setting))];
+  }
+
+  async #show(command: Command, setting: Setting): Promise<Step> {
+    const { site, query, as } = command.slots;
+    const step = unknownSite(command, setting.known);
+    if (step) return step;
+    const filter = filterOf(command.slots, setting);
+    if (as === 'pdf') return this.#link(command, filter, setting);
+    const [person] = command.slots.assignees ?? [];
+    const of = { person: person && { id: person.personId, name: person.name }, site, query };
+    return { ...act(command, { ...filter, ...words(filter.query) }), of };
+  }
+
+  /** Those that fit; when nothing was said of them, the one talked about. */
+  async #link(command: Command, filter: ReportFilter, { actor, known, origin }: Setting): Promise<Step> {
+    const isSaid = Object.keys(filter).length > 0;
+    const meant = isSaid ? filter : known.last?.kind === 'report' ? { id: known.last.id } : { limit: 1 };
+    const { items } = await this.records.reports(actor.organisationId, {
+      limit: IN_ONE_DOCUMENT,
+      order: 'observed',
+      ...meant,
+    });
+    return items.length > 0 ? linkToReports(command, items, origin) : notFound(command, "I can't find such a report");
+  }
+
+  /** Everything that is done to reports that exist: those numbered, the one talked about, or one of the latest drafts. */
+  async #onEach(command: Command, setting: Setting): Promise<Step[]> {
+    const { id, version, refs } = command.slots;
+    const { last } = setting.known;
+    if (id) return onOne(command, { id, version }, setting);
+    if (refs?.length) return refs.flatMap((ref) => onOne(command, { ref }, setting));
+    if (last?.kind === 'report') return onOne(command, { id: last.id }, setting);
+    const { items } = await this.records.reports(setting.actor.organisationId, { status: 'draft', limit: CHOICES });
+    return [items.length > 0 ? askWhich(command, '', items.map(choiceOf)) : askFor(command, 'refs')];
   }
 }
 
-function spanOf({ slots: { query, site } }: Command, { now, actor }: Setting): object {
-  const hours = (n: number) => new Date(now.getTime() + n * 3_600_000).toISOString();
-  const { end } = dayOf(now, actor.timeZone);
-  const handoff = query === 'handoff';
-  return {
-    of: handoff ? 'handoff' : 'digest',
-    now: now.toISOString(),
-    since: hours(-SHIFT_HOURS),
-    until: handoff ? hours(SHIFT_HOURS) : end.toISOString(),
-    dayEnd: end.toISOString(),
-    personId: actor.personId,
+function filterOf(slots: Slots, { actor }: Setting): ReportFilter {
+  const { refs, site, assignees = [], mine, period, latest, reportStatus: status, query } = slots;
+  const personId = assignees[0]?.personId ?? (mine ? actor.personId : undefined);
+  const filter = {
+    refs,
     siteId: site?.siteId,
+    personId,
+    from: period && startOf(period.from, actor.timeZone).toISOString(),
+    to: period && startOf(period.to, actor.timeZone).toISOString(),
+    status,
+    limit: latest ? 1 : undefined,
+    query: site && !site.siteId ? [site.name, query].filter(Boolean).join(' ') : query,
   };
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+function choiceOf({ ref, title, site }: Report): { label: string; slots: Slots } {
+  const place = site ? `${site.name}: ` : '';
+  return { label: `#${ref} ${place}${title}`.slice(0, 60), slots: { refs: [ref] } };
 }

@@ -7,6 +7,12 @@ export function dayOf(at: Date, timeZone: string): { start: Date; end: Date } {
   return { start: midnight(year, month, day, timeZone), end: midnight(year, month, day + 1, timeZone) };
 }
 
+/** The midnight a day (`YYYY-MM-DD`) begins with in a zone. */
+export function startOf(date: string, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return midnight(year, month, day, timeZone);
+}
+
 function midnight(year: number, month: number, day: number, timeZone: string): Date {
   const wall = Date.UTC(year, month - 1, day);
   // the offset at the guess may not be the one at the answer when clocks change in between: once more settles it

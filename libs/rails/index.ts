@@ -11,3 +11,5 @@ export {
   type RuleOptions,
   type TimeReading,
 } from './time/index.ts';
+export { readAnswer } from './reports/readings.ts';
+export { questionsIn } from './reports/templates.ts';

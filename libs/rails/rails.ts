@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Reading, Route } from '#core';
-import { routeText } from './router.ts';
+import type { Command, Reading, Route } from '#core';
+import { routeText, withDetails } from './router.ts';
 
 /** Decides what a message asks for, from its words alone: no I/O, no tokens. */
 @Injectable()
@@ -12,6 +12,11 @@ export class Rails {
       // a text that trips a rail ("in 300000 years") must not stop its chat: it is asked about like any other riddle
       return riddle(error);
     }
+  }
+
+  /** A report that was put together elsewhere (from an answer, by a program), with what its words say in numbers. */
+  detailed(command: Command, reading: Reading): Command {
+    return withDetails(command, reading);
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Command, Reading, Route } from '#core';
 import { secondOpinion } from './classifier.rail.ts';
 import { decide, type Reasoned } from './decide.ts';
-import { lexiconOf } from './grammar/lexicon.ts';
+import { lexiconOf, type Lexicon } from './grammar/lexicon.ts';
 import { TIMELY, type Found, type Phrase } from './grammar/read.ts';
 import { grammarRail } from './grammar.rail.ts';
 import { en } from './language/en.ts';
 import { es } from './language/es.ts';
+import { detailsOf, tellsOfReport } from './reports/details.ts';
+import { asCommand } from './reports/sayings.ts';
 import { lacksList, segments } from './segments.ts';
 import { repeatingRail } from './repeating.rail.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
@@ -17,8 +19,36 @@ export const LEXICONS = [lexiconOf(en), lexiconOf(es)] as const;
 
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {
-  const explicit = syntaxRail(text, reading, LEXICONS);
-  if (explicit) return fromSyntax(explicit);
+  const route = routeWords(text, reading);
+  const commands = route.commands.map((command) => withDetails(command, reading));
+  return { ...route, commands };
+}
+
+/** A report with what its words say in numbers, of which equipment, and what is to be done. What is there stays. */
+export function withDetails(command: Command, reading: Reading): Command {
+  const { notes, readings, equipment } = command.slots;
+  if (!notes || readings || equipment || !tellsOfReport(command)) return command;
+  return { ...command, slots: { ...command.slots, ...detailsOf(notes, reading, readTask) } };
+}
+
+/** A line as the task it tells of, in the language in which it says when; a time that cannot be reckoned with stays words. */
+function readTask(line: string, reading: Reading): Command['slots'] {
+  const read = (lexicons: readonly Lexicon[]) => {
+    const explicit = syntaxRail(`/newtask ${line}`, reading, lexicons);
+    return explicit && 'found' in explicit ? explicit.found.command.slots : { title: line };
+  };
+  try {
+    const slots = read(LEXICONS);
+    return slots.due === undefined ? read(LEXICONS.toReversed()) : slots;
+  } catch {
+    return { title: line };
+  }
+}
+
+function routeWords(text: string, reading: Reading): Route {
+  const saying = asCommand(text);
+  const explicit = syntaxRail(saying ?? text, reading, LEXICONS);
+  if (explicit) return fromSyntax(explicit, saying === undefined);
   const tokens = tokenise(text);
   if (tokens.length === 0) return fromNothing();
   const parts = segments({ text, tokens }, reading, LEXICONS);
@@ -55,7 +85,7 @@ function withTime(reasoned: Reasoned, phrase: Phrase, reading: Reading): Reasone
   return when ? { ...reasoned, command: { ...command, slots: { ...command.slots, ...when.slots } } } : reasoned;
 }
 
-function fromSyntax(explicit: Explicit): Route {
+function fromSyntax(explicit: Explicit, asWritten = true): Route {
   if ('unknown' in explicit) {
     const query = explicit.suggestion ?? `/${explicit.unknown}`;
     return routeOf({ entity: 'smalltalk', operation: 'help', slots: { query } }, 'syntax', {
@@ -69,7 +99,12 @@ function fromSyntax(explicit: Explicit): Route {
     commands: [command],
     confidence: missing.length > 0 ? 0.99 : 1,
     tier: why.length > 0 ? 'focused' : 'direct',
-    explanation: { rail: 'syntax', spans, missing: problem === undefined ? missing : [...missing, 'due'], why },
+    explanation: {
+      rail: 'syntax',
+      spans: asWritten ? spans : [],
+      missing: problem === undefined ? missing : [...missing, 'due'],
+      why,
+    },
   };
 }
 

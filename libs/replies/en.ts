@@ -1,15 +1,17 @@
 import type { Phrases } from './phrases.ts';
+import { reportsInEnglish } from './report-phrases.ts';
 
 const HELP = `Just say it. For example:
 • check Eagle Lake generator tomorrow at 3pm @joel
 • add milk and eggs to the shopping list
 • remind me to call Sam at 5
 • what's on the shopping list?
+• Site Crockett: temperature 72F, pressure normal, generator down
 • show my tasks
 • done 3
 • quiet hours 10pm to 6am, send me my day at 7
 
-Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /quiet /digest /timezone /language /settings /undo /help /version`;
+Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /quiet /digest /timezone /language /settings /undo /help /version`;
 
 /** English. */
 export const en: Phrases = {
@@ -102,6 +104,7 @@ export const en: Phrases = {
     digestAt: 'At what time? Like 7am, or off.',
     timeZone: 'Which time zone? Like America/Chicago, Madrid or central time.',
     language: 'I speak English and Spanish. Which one?',
+    questions: 'Which questions? For example: oil level?, pressure (psi)?, fence ok?',
   },
   which: (about) => (about ? `Which one do you mean by “${about}”?` : 'Which one?'),
   whichList: 'Which list?',
@@ -140,6 +143,10 @@ export const en: Phrases = {
     'report.create': 'file a report',
     'settings.update': 'change your settings',
     'settings.show': 'show your settings',
+    'report.show': 'show reports',
+    'report.note': 'add that to the report',
+    'report.followup': 'make a follow-up task',
+    'report.status': 'tell where things stand',
     'search.ask': 'look that up',
   },
   summary: { handoff: '🔄 Shift hand-off', digest: '☀️ Your day' },
@@ -166,11 +173,11 @@ export const en: Phrases = {
   },
   said: {
     help: HELP,
-    start: `Hello! I keep your crew's tasks, lists and reminders.\n\n${HELP}`,
+    start: `Hello! I keep your crew's reports, tasks, lists and reminders.\n\n${HELP}`,
     version: 'FLRTS {}',
     greet: 'Hello! What shall I note? /help shows what I understand.',
     thank: 'You are welcome.',
-    chat: 'I only keep tasks, lists and reminders. /help shows how to say them.',
+    chat: 'I only keep reports, tasks, lists and reminders. /help shows how to say them.',
     not_yet: 'I understand, but I cannot do that yet. Your message is kept.',
     not_understood: 'I am not sure what to do with that; your message is kept. Say it another way, or see /help.',
     never_mind: 'All right, nothing done.',
@@ -182,6 +189,7 @@ export const en: Phrases = {
     attachment_kept: 'I have kept that. Tell me what to do with it.',
   },
   and: 'and',
+  reports: reportsInEnglish,
 };
 
 function ordinal(day: number): string {

@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts';
+import { reportsInSpanish } from './report-phrases.ts';
 import type { RepeatUnit } from './recurrence-words.ts';
 
 const HELP = `Dígalo sin más. Por ejemplo:
@@ -6,11 +7,12 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • agrega leche y huevos a la lista de compras
 • recuérdame llamar a Sam a las 5
 • ¿qué hay en la lista de compras?
+• Sitio Crockett: temperatura 72F, presión normal, generador apagado
 • muestra mis tareas
 • hecho 3
 • horas de silencio de 10pm a 6am, mándame mi día a las 7
 
-Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /quiet /digest /timezone /language /settings /undo /help /version`;
+Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /quiet /digest /timezone /language /settings /undo /help /version`;
 
 const UNIT: Readonly<Record<RepeatUnit, readonly [string, string]>> = {
   hour: ['hora', 'horas'],
@@ -110,6 +112,7 @@ export const es: Phrases = {
     digestAt: '¿A qué hora? Por ejemplo a las 7, o «no».',
     timeZone: '¿Qué zona horaria? Por ejemplo America/Mexico_City o Madrid.',
     language: 'Hablo inglés y español. ¿Cuál?',
+    questions: '¿Qué preguntas? Por ejemplo: nivel de aceite?, presión (psi)?, cerca bien?',
   },
   which: (about) => (about ? `¿Cuál quiere decir con «${about}»?` : '¿Cuál?'),
   whichList: '¿Qué lista?',
@@ -148,6 +151,10 @@ export const es: Phrases = {
     'report.create': 'guarde un informe',
     'settings.update': 'cambie sus ajustes',
     'settings.show': 'muestre sus ajustes',
+    'report.show': 'muestre informes',
+    'report.note': 'lo agregue al informe',
+    'report.followup': 'haga una tarea de seguimiento',
+    'report.status': 'diga cómo están las cosas',
     'search.ask': 'lo busque',
   },
   summary: { handoff: '🔄 Entrega de turno', digest: '☀️ Su día' },
@@ -180,11 +187,11 @@ export const es: Phrases = {
   },
   said: {
     help: HELP,
-    start: `¡Hola! Guardo las tareas, listas y recordatorios de su equipo.\n\n${HELP}`,
+    start: `¡Hola! Guardo los informes, tareas, listas y recordatorios de su equipo.\n\n${HELP}`,
     version: 'FLRTS {}',
     greet: '¡Hola! ¿Qué anoto? /help muestra lo que entiendo.',
     thank: 'De nada.',
-    chat: 'Solo guardo tareas, listas y recordatorios. /help muestra cómo decirlos.',
+    chat: 'Solo guardo informes, tareas, listas y recordatorios. /help muestra cómo decirlos.',
     not_yet: 'Lo entiendo, pero aún no puedo hacerlo. Su mensaje queda guardado.',
     not_understood:
       'No estoy seguro de qué hacer con eso; su mensaje queda guardado. Dígalo de otra manera o vea /help.',
@@ -197,4 +204,5 @@ export const es: Phrases = {
     attachment_kept: 'Lo he guardado. Dígame qué hago con ello.',
   },
   and: 'y',
+  reports: reportsInSpanish,
 };

@@ -1,6 +1,14 @@
 import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { settingsWords } from './settings-words.ts';
+import {
+  linkedWords,
+  reportChangedWords,
+  reportGist,
+  reportsShownWords,
+  templateWords,
+  walkedWords,
+} from './report-words.ts';
 import { wallClock } from './wall-clock.ts';
 import {
   type Listener,
@@ -32,6 +40,10 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return `🔔 ${outcome.escalated ? listener.phrases.stillOpen : listener.phrases.dueNow}: ${taskWords(outcome.task, listener)}`;
     case 'reminded':
       return remindedWords(outcome, listener);
+    case 'walked':
+      return walkedWords(outcome, listener);
+    case 'linked':
+      return linkedWords(outcome, listener);
     case 'said':
       return saidWords(outcome, listener);
   }
@@ -40,8 +52,10 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
 function changedWords(outcome: Changed, listener: Listener): string {
   const { phrases } = listener;
   if (outcome.undone) return undoneWords(outcome, outcome.undone, listener);
+  if (outcome.subject.kind === 'report') return reportChangedWords(outcome, outcome.subject.report, listener);
   if (outcome.subject.kind === 'list' && outcome.items) return itemsChangedWords(outcome, listener);
-  const pattern = (outcome.unchanged && phrases.unchanged[outcome.command]) || phrases.changed[outcome.command] || '{}';
+  const pattern =
+    (outcome.unchanged && phrases.unchanged[outcome.command]) || patternOf(outcome.command, phrases) || '{}';
   return pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
 }
 
@@ -59,7 +73,7 @@ function undoneWords(
     return pattern.replace('{}', () => `\n${settingsWords(settings, listener)}`);
   }
   const what = subject.kind === 'list' ? subject.list.name : subjectWords(subject, 'task.note', listener);
-  const did = phrases.changed[command]?.replace('{}', () => what) ?? what;
+  const did = patternOf(command, phrases)?.replace('{}', () => what) ?? what;
   const more = outcome.count && outcome.count > 1 ? ` ${phrases.andMore(outcome.count - 1)}` : '';
   return (outcome.command === 'change.redo' ? phrases.redone : phrases.undone).replace(
     '{}',
@@ -67,10 +81,17 @@ function undoneWords(
   );
 }
 
+function patternOf(command: Changed['command'], { changed, reports }: Listener['phrases']): string | undefined {
+  return changed[command] ?? reports.changed[command];
+}
+
 function subjectWords(subject: Subject, command: Changed['command'], listener: Listener): string {
   switch (subject.kind) {
     case 'task':
-      return command === 'task.create' || command === 'task.update' || command === 'task.reassign'
+      return command === 'task.create' ||
+        command === 'report.followup' ||
+        command === 'task.update' ||
+        command === 'task.reassign'
         ? taskWords(subject.task, listener)
         : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
     case 'list':
@@ -79,6 +100,10 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
       return reminderWords(subject.reminder, listener);
     case 'settings':
       return settingsWords(subject.settings, listener);
+    case 'report':
+      return reportGist(subject.report);
+    case 'template':
+      return templateWords(subject.template, listener);
   }
 }
 
@@ -108,8 +133,11 @@ function itemsChangedWords(outcome: Changed, listener: Listener): string {
   return lines.filter(Boolean).join('\n') || phrases.emptyList(name);
 }
 
-function shownWords({ tasks, lists, reminders, of = {}, more, command }: Shown, listener: Listener): string {
+function shownWords(shown: Shown, listener: Listener): string {
+  const { tasks, lists, reminders, of = {}, more, command } = shown;
   const { phrases } = listener;
+  const reports = reportsShownWords(shown, listener);
+  if (reports !== undefined) return reports;
   const rest = more ? [phrases.more] : [];
   const person = of.person ? phrases.ofPerson(of.person.name) : '';
   if (tasks) {

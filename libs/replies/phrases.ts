@@ -1,5 +1,6 @@
 import type { CommandName, Priority, Said, Summary } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
+import type { ReportPhrases } from './report-phrases.ts';
 
 /** How one language says things. A new language is one more of these. */
 export interface Phrases {
@@ -77,4 +78,5 @@ export interface Phrases {
   };
   readonly said: Readonly<Record<Said['topic'], string>>;
   readonly and: string;
+  readonly reports: ReportPhrases;
 }

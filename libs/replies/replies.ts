@@ -4,6 +4,7 @@ import { en } from './en.ts';
 import { es } from './es.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Phrases } from './phrases.ts';
+import { checklistButtons, reportButtons } from './report-buttons.ts';
 
 const LANGUAGES: Readonly<Record<string, Phrases>> = { en, es };
 
@@ -24,7 +25,10 @@ export class Replies {
     const phrases = LANGUAGES[chosenIn(outcomes) ?? language.slice(0, 2)] ?? en;
     const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now })).join('\n\n');
     const text = again && outcomes.some(({ kind }) => kind === 'reminded') ? `${words} ${phrases.again}` : words;
-    const buttons = outcomes.length === 1 && outcomes[0] ? buttonsFor(outcomes[0], phrases) : [];
+    const [first] = outcomes;
+    // a report is answered together with the tasks it asks for
+    const one = outcomes.length === 1 || (first?.kind === 'changed' && first.subject.kind === 'report');
+    const buttons = first && one ? buttonsFor(first, phrases) : [];
     return buttons.length > 0 ? { text, buttons } : { text };
   }
 }
@@ -53,6 +57,15 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
     if (outcome.command === 'task.delete' || outcome.command === 'task.complete') return [];
     return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
   }
+  if (outcome.kind === 'changed' && outcome.subject.kind === 'report') {
+    const gone = outcome.command === 'report.delete' || outcome.command.startsWith('change.');
+    return gone ? [] : reportButtons(outcome.subject.report, phrases.reports);
+  }
+  if (outcome.kind === 'shown' && outcome.reports?.length === 1 && outcome.reports[0])
+    return reportButtons(outcome.reports[0], phrases.reports);
+  if (outcome.kind === 'walked') return checklistButtons(outcome.checklist, phrases.reports);
+  if (outcome.kind === 'changed' && outcome.command === 'template.create' && outcome.subject.kind === 'template')
+    return [[{ label: phrases.reports.start, say: `/checklist ${outcome.subject.template.name}` }]];
   if (outcome.kind === 'nudged') return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];
   if (outcome.kind === 'reminded')
     return [[{ label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` }]];

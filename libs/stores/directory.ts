@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { KnownList, KnownPerson, KnownSite, Role } from '#core';
+import type { KnownChecklist, KnownList, KnownPerson, KnownSite, KnownTemplate, Role } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 
 export interface DirectoryPerson extends KnownPerson {
@@ -7,12 +7,14 @@ export interface DirectoryPerson extends KnownPerson {
   readonly language: string;
 }
 
-/** Everybody, every place and every list of an organisation, by name. */
+/** Everybody, every place, every list and template of an organisation, by name; and who is under way with a checklist. */
 export interface DirectoryContents {
   readonly version: number;
   readonly people: readonly DirectoryPerson[];
   readonly sites: readonly KnownSite[];
   readonly lists: readonly KnownList[];
+  readonly templates: readonly KnownTemplate[];
+  readonly checklists: readonly KnownChecklist[];
 }
 
 /** How long a copy is good for somebody who was not told the present version. */
@@ -36,7 +38,7 @@ export class Directory {
     if (kept && (version === undefined ? performance.now() - kept.readAt < GOOD_FOR_MS : kept.version >= version))
       return kept;
     const readAt = performance.now();
-    const read = await rpc<DirectoryContents>(this.supabase, 'read_directory', { p_organisation: organisationId });
+    const read = await rpc<DirectoryContents>(this.supabase, 'directory_contents', { p_organisation: organisationId });
     this.#kept.set(organisationId, { ...read, readAt });
     return read;
   }

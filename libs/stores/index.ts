@@ -17,10 +17,12 @@ export {
   Records,
   words,
   type KeptMessage,
+  type LinkedReports,
   type MessageFilter,
   type Notice,
   type PageAsked,
   type ReminderFilter,
+  type ReportFilter,
   type TaskFilter,
 } from './records.ts';
 export type { Page } from './page.ts';

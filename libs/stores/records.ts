@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, List, Outcome, Reminder, RouteGist, Task } from '#core';
+import type { Command, List, Outcome, Reminder, Report, ReportRevision, RouteGist, Task, Template } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
 
@@ -27,6 +27,20 @@ export interface ReminderFilter extends PageAsked {
   readonly status?: string;
   readonly personId?: string;
   readonly query?: string;
+}
+
+export interface ReportFilter extends PageAsked {
+  readonly id?: string;
+  readonly refs?: readonly number[];
+  readonly siteId?: string;
+  readonly personId?: string;
+  /** ISO instants of what was observed: from the first, to before the last. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly status?: string;
+  readonly query?: string;
+  /** By when it was observed rather than by when it was filed. */
+  readonly order?: 'observed';
 }
 
 export interface MessageFilter extends PageAsked {
@@ -60,6 +74,14 @@ export interface Notice {
   readonly outcomes: readonly Outcome[];
 }
 
+/** Reports somebody was given a link to, and how that person reads. */
+export interface LinkedReports {
+  readonly organisationId: string;
+  readonly reportIds: readonly string[];
+  readonly language: string;
+  readonly timeZone: string | null;
+}
+
 /** Looking records up. Nothing here changes anything; everything may throw `UnavailableError`. */
 @Injectable()
 export class Records {
@@ -75,6 +97,31 @@ export class Records {
 
   async reminders(organisationId: string, filter: ReminderFilter): Promise<Page<Reminder>> {
     return page(await this.#show<Reminder>('show_reminders', organisationId, filter), (reminder) => reminder.ref);
+  }
+
+  async reports(organisationId: string, filter: ReportFilter): Promise<Page<Report>> {
+    return page(await this.#show<Report>('show_reports', organisationId, filter), (report) => report.ref);
+  }
+
+  /** A report as it was at each of its versions, the latest first; throws when there is no such report. */
+  async reportRevisions(organisationId: string, id: string, asked: PageAsked): Promise<Page<ReportRevision>> {
+    const filter = { id, ...asked };
+    return page(
+      await this.#show<ReportRevision>('show_report_revisions', organisationId, filter),
+      (one) => one.version,
+    );
+  }
+
+  async templates(
+    organisationId: string,
+    filter: PageAsked & { id?: string; siteId?: string },
+  ): Promise<Page<Template>> {
+    return page(await this.#show<Template>('show_templates', organisationId, filter), (template) => template.ref);
+  }
+
+  /** What a link leads to; undefined when it is wrong or over. */
+  async behindLink(hash: string): Promise<LinkedReports | undefined> {
+    return (await rpc<LinkedReports | null>(this.supabase, 'follow_link', { p: { hash } })) ?? undefined;
   }
 
   async messages(organisationId: string, { cursor, ...filter }: MessageFilter): Promise<Page<KeptMessage>> {

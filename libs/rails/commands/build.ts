@@ -9,6 +9,8 @@ import { readTitle } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
 import { buildReminder, updateReminder } from './reminders.ts';
+import { readReportQuery } from '../reports/asked.ts';
+import { buildAnswer, buildChecklist, buildTemplate } from '../reports/templates.ts';
 
 type Builder = (said: Said) => Built;
 
@@ -65,23 +67,36 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   },
   'report.create': (said) => {
     const site = readSite(said);
-    const notes = take(said, 'notes');
+    const notes = take(said, 'notes')?.replace(/^[\s:,–-]+(?=[\p{L}¿¡"(])/u, '');
     return {
       slots: { ...(site && { site }), ...(notes !== undefined && { notes }) },
       missing: notes === undefined ? ['notes'] : [],
     };
   },
-  'report.show': (said) => {
-    const site = readSite(said);
-    return { slots: { ...(site && { site }), ...queryOf(said), ...refsOf(said), ...timeOf(said) }, missing: [] };
-  },
+  'report.show': (said) => ({ slots: readReportQuery(said), missing: [] }),
   'report.followup': (said) => {
-    const { title } = readTitle(said);
-    return { slots: { ...aRecord(said).slots, ...(title !== undefined && { title }) }, missing: aRecord(said).missing };
+    const { title, people, priority } = readTitle(said);
+    const { slots, missing } = aRecord(said);
+    const assignees = distinct(people);
+    const task = {
+      ...(title !== undefined && { title }),
+      ...(assignees.length > 0 && { assignees }),
+      ...(priority && { priority }),
+    };
+    return { slots: { ...slots, ...task, ...timeOf(said) }, missing };
   },
+  'report.update': noteTask,
+  'report.note': noteTask,
+  'report.delete': aRecord,
+  'template.create': buildTemplate,
+  'template.show': (said) => buildChecklist(said),
+  'template.delete': buildChecklist,
+  'checklist.start': buildChecklist,
+  'checklist.answer': buildAnswer,
+  'checklist.cancel': (said) => ({ slots: queryOf(said), missing: [] }),
   'report.status': (said) => {
     const site = readSite(said);
-    return { slots: { ...(site && { site }), ...refsOf(said), ...said.given.slots }, missing: [] };
+    return { slots: { ...(site && { site }), ...refsOf(said), ...queryOf(said), ...said.given.slots }, missing: [] };
   },
   'memory.remember': notes,
   'memory.recall': (said) => ({ slots: queryOf(said), missing: [] }),

@@ -44,7 +44,7 @@ export interface Candidate {
 }
 
 /** Commands whose words may name a time. */
-export const TIMELY = /^(?:task\.(?:create|show|update)|reminder\.|report\.show)/u;
+export const TIMELY = /^(?:task\.(?:create|show|update)|reminder\.|report\.followup)/u;
 
 /** The words with the time cut out, when a time was said. */
 export function withoutTime(tokens: readonly Token[], when: When | undefined): readonly Token[] | undefined {

@@ -1,0 +1,57 @@
+/** What can mean only one thing, said whole: as certain as a slash command, and read as one. */
+const REPORT = '(?:the\\s+)?(?:field\\s+)?report\\s+(?:number\\s+|no\\.?\\s+)?#?r?(\\d{1,7})';
+const REPORTE = '(?:el\\s+)?(?:reporte|informe)\\s+(?:numero\\s+|número\\s+|no\\.?\\s+)?#?r?(\\d{1,7})';
+
+const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
+  [/^#r(\d{1,7})$/iu, '/reports $1'],
+  [whole(`(?:${REPORT}|${REPORTE})`), '/reports $1$2'],
+  [whole(`(?:finali[sz]e|finish|complete|close|sign(?:\\s+off)?(?:\\s+on)?|resolve)\\s+${REPORT}`), '/finalize $1'],
+  [whole(`(?:finali[sz]e)\\s+(?:it|this|that|(?:the|this|my)\\s+report)`), '/finalize'],
+  [whole(`(?:mark|set|make)\\s+${REPORT}\\s+(?:as\\s+)?final`), '/finalize $1'],
+  [whole(`${REPORT}\\s+is\\s+final`), '/finalize $1'],
+  [whole(`(?:finaliza|finalizar|cierra|cerrar|firma|termina)\\s+${REPORTE}`), '/finalize $1'],
+  [whole(`(?:reopen|open\\s+again|unlock)\\s+${REPORT}`), '/reopenreport $1'],
+  [whole(`(?:reabre|reabrir|abre\\s+de\\s+nuevo)\\s+${REPORTE}`), '/reopenreport $1'],
+  [whole(`(?:delete|remove|trash)\\s+${REPORT}`), '/deletereport $1'],
+  [whole(`(?:borra|borrar|elimina|eliminar)\\s+${REPORTE}`), '/deletereport $1'],
+  [whole(`(?:(?:send|give|get)\\s+(?:me\\s+)?)?(?:a\\s+|the\\s+)?pdf\\s+(?:of|for|from)\\s+(.{1,120})`), '/pdf $1'],
+  [whole(`(?:(?:send|give|get|show)\\s+(?:me\\s+)?)?${REPORT}\\s+(?:as|in)\\s+(?:a\\s+)?pdf`), '/pdf $1'],
+  [whole('(?:(?:manda|mandame|dame|envia|enviame)\\s+)?(?:el\\s+|un\\s+)?pdf\\s+(?:de|del)\\s+(.{1,120})'), '/pdf $1'],
+  [
+    whole(
+      '(?:show\\s+(?:me\\s+)?|list\\s+)?((?:all\\s+)?(?:my|draft|unfinished|final)\\s+(?:field\\s+|site\\s+)?reports(?:\\s+.{1,80})?)',
+    ),
+    '/reports $1',
+  ],
+  [
+    whole("(?:show\\s+(?:me\\s+)?)?([\\p{L}]+(?:\\s[\\p{L}]+)?)'s\\s+(?:field\\s+|site\\s+)?reports(\\s+.{1,80})?"),
+    '/reports $1$2',
+  ],
+  [whole('(?:muestra(?:me)?\\s+)?((?:mis|los)\\s+(?:reportes|informes)(?:\\s+.{1,80})?)'), '/reports $1'],
+  [whole('(?:start|begin|do|run|open)\\s+(?:the\\s+|a\\s+)?(.{1,80}?)\\s+checklist'), '/checklist $1'],
+  [whole('checklist\\s+(?:for\\s+|at\\s+)?([^:]{1,80})'), '/checklist $1'],
+  [
+    whole(
+      '(?:empieza|empezar|inicia|iniciar|haz)\\s+(?:la\\s+)?lista\\s+de\\s+(?:control|verificacion|verificación)\\s+(?:de\\s+)?(.{1,80})',
+    ),
+    '/checklist $1',
+  ],
+];
+
+/** The slash command a text stands for; undefined when it is none of these. */
+export function asCommand(text: string): string | undefined {
+  const said = text.trim();
+  if (said.length > 200 || said.startsWith('/')) return undefined;
+  for (const [saying, command] of SAYINGS) {
+    const found = saying.exec(said);
+    if (found) return command.replace(/\$(\d)/gu, (_, n: string) => found[Number(n)] ?? '').trim();
+  }
+  return undefined;
+}
+
+function whole(pattern: string): RegExp {
+  return new RegExp(
+    `^(?:please\\s+|por\\s+favor\\s+)?${pattern}(?:\\s*,?\\s*(?:please|por\\s+favor|thanks|gracias))?\\s*[.!]?$`,
+    'iu',
+  );
+}
