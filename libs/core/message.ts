@@ -4,6 +4,9 @@ export type Source = 'telegram' | 'rest' | 'page';
 /** The roles, from least to most. */
 export type Role = 'operator' | 'manager' | 'admin';
 
+/** What an API key is for: reading records, changing them, running the place. */
+export type Scope = 'read' | 'write' | 'admin';
+
 /** Who is speaking: a person of an organisation, and the zone their words about time are meant in (IANA name). */
 export interface Actor {
   readonly organisationId: string;
@@ -12,6 +15,8 @@ export interface Actor {
   readonly role: Role;
   readonly timeZone: string;
   readonly language: string;
+  /** What the key they speak with may be used for; absent: everything their role allows. */
+  readonly scopes?: readonly Scope[];
 }
 
 /** A photo, voice note, document or place sent along with a message. */

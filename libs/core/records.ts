@@ -1,5 +1,5 @@
 import type { Priority, RecurrenceFrom } from './command.ts';
-import type { Role } from './message.ts';
+import type { Role, Scope } from './message.ts';
 
 /** Somebody or somewhere, as a record mentions them. */
 export interface NameRef {
@@ -95,8 +95,11 @@ export interface Person extends Versioned {
   readonly role: Role;
   readonly timeZone: string | null;
   readonly language: string;
-  /** Telegram's numeric user id, as text. */
+  /** Telegram's numeric user id, as text: the first of all their accounts. */
   readonly telegramId: string | null;
+  readonly telegramIds: readonly string[];
+  /** The sites they work at; none: everywhere. */
+  readonly siteIds: readonly string[];
   /** `HH:MM` on their own clock: not to be disturbed from, until; told their day at. */
   readonly quietFrom: string | null;
   readonly quietUntil: string | null;
@@ -126,6 +129,8 @@ export interface ApiKey {
   readonly prefix: string;
   readonly person: NameRef;
   readonly role: Role;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: string | null;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;

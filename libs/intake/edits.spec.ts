@@ -22,9 +22,9 @@ async function says(platformId: string, text: string, edited = false) {
   return desk.intake.receive({ message, from: { externalId: '7', name: 'Ruth' } });
 }
 const edits = (platformId: string, text: string) => says(platformId, text, true);
-const tasks = async () => (await desk.records.tasks(desk.organisationId, { limit: 50 })).items;
+const tasks = async () => (await desk.records.tasks(desk.admin, { limit: 50 })).items;
 const list = async (name: string) =>
-  (await desk.records.lists(desk.organisationId, { name })).items[0]?.items.map((item) => item.text);
+  (await desk.records.lists(desk.admin, { name })).items[0]?.items.map((item) => item.text);
 
 describe('an edited message', () => {
   it('changes the task it made, and keeps its number', async () => {

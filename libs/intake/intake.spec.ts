@@ -93,10 +93,10 @@ describe('asking back', () => {
     const { task: made } = await task('/newtask Remove scaffolding');
     const asked = await desk.say('delete the task remove scaffolding', { chat: 'confirm' });
     expect(asked.outcomes[0]).toMatchObject({ kind: 'asked' });
-    const { items } = await desk.records.tasks(desk.organisationId, { refs: [made.ref] });
+    const { items } = await desk.records.tasks(desk.admin, { refs: [made.ref] });
     expect(items).toHaveLength(1);
     await desk.say('yes', { chat: 'confirm' });
-    expect((await desk.records.tasks(desk.organisationId, { refs: [made.ref] })).items).toEqual([]);
+    expect((await desk.records.tasks(desk.admin, { refs: [made.ref] })).items).toEqual([]);
   });
 
   it('drops the question when told to', async () => {
@@ -109,10 +109,10 @@ describe('asking back', () => {
   });
 
   it('does not invent a person', async () => {
-    const before = (await desk.records.tasks(desk.organisationId, { limit: 200 })).items.length;
+    const before = (await desk.records.tasks(desk.admin, { limit: 200 })).items.length;
     const asked = await desk.say('/newtask @nobody Fix the gate', { chat: 'who' });
     expect(asked.outcomes[0]).toMatchObject({ kind: 'asked', question: 'unknown_person', about: 'nobody' });
-    expect((await desk.records.tasks(desk.organisationId, { limit: 200 })).items).toHaveLength(before);
+    expect((await desk.records.tasks(desk.admin, { limit: 200 })).items).toHaveLength(before);
     const answered = await desk.say('1', { chat: 'who' });
     expect(subjectOf(answered.outcomes[0])).toMatchObject({ task: { title: 'Fix the gate', assignees: [] } });
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const open = async () =>
-  (await desk.records.tasks(desk.organisationId, { status: 'open', limit: 100 })).items.map(({ title }) => title);
+  (await desk.records.tasks(desk.admin, { status: 'open', limit: 100 })).items.map(({ title }) => title);
 
 async function asked(text: string, chat: string): Promise<Asked> {
   const [outcome] = (await desk.say(text, { chat })).outcomes;
@@ -53,9 +53,9 @@ describe('a question', () => {
   it('comes before a list is deleted, however exactly it was named', async () => {
     await desk.say('/addtolist tools: rope');
     await asked('delete the tools list', 'list');
-    expect((await desk.records.lists(desk.organisationId, { name: 'tools' })).items).toHaveLength(1);
+    expect((await desk.records.lists(desk.admin, { name: 'tools' })).items).toHaveLength(1);
     await desk.say('yes', { chat: 'list' });
-    expect((await desk.records.lists(desk.organisationId, { name: 'tools' })).items).toEqual([]);
+    expect((await desk.records.lists(desk.admin, { name: 'tools' })).items).toEqual([]);
   });
 
   it('comes when two people have the name', async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const say = async (text: string, chat = 'reports') => (await desk.say(text, { chat })).outcomes;
-const reports = async (filter: object = {}) => (await desk.records.reports(desk.organisationId, filter)).items;
+const reports = async (filter: object = {}) => (await desk.records.reports(desk.admin, filter)).items;
 const reportNow = async (id: string) => (await reports({ id }))[0];
 const audited = async (id: string) =>
   (await desk.rows(`select command from public.audit where entity_id = '${id}' order by id`)).map(
@@ -177,7 +177,7 @@ describe('undo', () => {
   it('takes a report back with its tasks, and brings both again', async () => {
     const outcomes = await say('Site Crockett: belt torn. todo: order a belt', 'undo');
     const { id } = reportIn(outcomes[0]);
-    const orders = async () => (await desk.records.tasks(desk.organisationId, { query: 'order a belt' })).items.length;
+    const orders = async () => (await desk.records.tasks(desk.admin, { query: 'order a belt' })).items.length;
     expect((await say('undo', 'undo'))[0]).toMatchObject({ kind: 'changed', command: 'change.undo' });
     expect([await reportNow(id), await orders()]).toEqual([undefined, 0]);
     await say('/redo', 'undo');

@@ -12,8 +12,8 @@ const run = async (entity: Command['entity'], operation: Command['operation'], s
   (await desk.processors.execute(desk.admin, { entity, operation, slots })).outcomes[0];
 const undo = () => run('change', 'undo');
 const redo = () => run('change', 'redo');
-const taskNow = async (id: string) => (await desk.records.tasks(desk.organisationId, { id })).items[0];
-const listNow = async (id: string) => (await desk.records.lists(desk.organisationId, { id })).items[0];
+const taskNow = async (id: string) => (await desk.records.tasks(desk.admin, { id })).items[0];
+const listNow = async (id: string) => (await desk.records.lists(desk.admin, { id })).items[0];
 
 async function newTask(slots: Command['slots']) {
   const subject = subjectOf(await run('task', 'create', slots));
@@ -103,7 +103,7 @@ describe('undo', () => {
     await run('reminder', 'update', { id, title: 'Call Samuel' });
     await desk.exec(`update public.reminders set status = 'sent' where id = '${id}'`);
     await undo();
-    const reminder = (await desk.records.reminders(desk.organisationId, { id })).items[0];
+    const reminder = (await desk.records.reminders(desk.admin, { id })).items[0];
     expect(reminder).toMatchObject({ title: 'Call Sam', status: 'sent' });
   });
 
@@ -114,7 +114,7 @@ describe('undo', () => {
     const { id } = subject.reminder;
     await run('reminder', 'cancel', { id });
     await undo();
-    const reminder = (await desk.records.reminders(desk.organisationId, { id })).items[0];
+    const reminder = (await desk.records.reminders(desk.admin, { id })).items[0];
     expect(reminder).toMatchObject({ status: 'pending', people: [{ name: 'Joel' }] });
   });
 

@@ -1,3 +1,6 @@
 export { ProcessorsModule } from './processors.module.ts';
+export { Archive } from './archive.ts';
+export { Crew, type KeyAsked } from './crew.ts';
+export { type Deed, mayDo } from './deeds.ts';
 export { Processors } from './processors.ts';
 export type { Setting } from './processor.ts';

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { Clock, SystemClock } from '#core';
 import { Records, StoresModule } from '#stores';
+import { Archive } from './archive.ts';
 import { ChangeProcessor } from './change.processor.ts';
 import { ChecklistProcessor } from './checklist.processor.ts';
+import { Crew } from './crew.ts';
 import { EachProcessor } from './each.processor.ts';
 import { ListProcessor } from './list.processor.ts';
 import { Processors } from './processors.ts';
@@ -40,8 +42,10 @@ export function eachProcessor(records: Records): EachProcessor {
   providers: [
     { provide: Clock, useClass: SystemClock },
     { provide: EachProcessor, inject: [Records], useFactory: eachProcessor },
+    Archive,
+    Crew,
     Processors,
   ],
-  exports: [Processors, StoresModule, Clock],
+  exports: [Archive, Crew, Processors, StoresModule, Clock],
 })
 export class ProcessorsModule {}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Command, Clock, type Outcome } from '#core';
-import { type Commit, type Committed, Directory, type Idempotency, Ledger } from '#stores';
+import { type Commit, type Committed, Directory, type Idempotency, Ledger, type Step } from '#stores';
 import { EachProcessor } from './each.processor.ts';
 import { type Setting, settle } from './processor.ts';
+import { refusalOf, withinOf } from './roles.ts';
 
 /** The one middle: every command, whether said in words or sent by a program, is carried out here. */
 @Injectable()
@@ -24,10 +25,8 @@ export class Processors {
     rest: Omit<Commit, 'context' | 'steps'> = {},
   ): Promise<Committed> {
     const { known: _, now: __, message: ___, origin: ____, ...context } = setting;
-    const steps = await Promise.all(
-      todo.map((one) => ('entity' in one ? this.each.of[one.entity].prepare(one, setting) : [settle(one)])),
-    );
-    return this.ledger.commit({ context, steps: steps.flat(), ...rest });
+    const steps = (await Promise.all(todo.map((one) => this.#prepare(one, setting)))).flat();
+    return this.ledger.commit({ context, steps, within: withinOf(setting.actor.role, steps), ...rest });
   }
 
   /** Carries out one command of a program; the same Idempotency-Key again answers what it answered before. */
@@ -35,5 +34,12 @@ export class Processors {
     const known = await this.directory.of(actor.organisationId);
     const setting = { actor, source: 'api' as const, chat: actor.personId, known, now: this.clock.now() };
     return this.run([command], setting, { idempotency, owner: 'api' });
+  }
+
+  /** What somebody may not do at all is refused before anything is looked up; the rest the ledger holds within their reach. */
+  async #prepare(one: Command | Outcome, setting: Setting): Promise<Step[]> {
+    if (!('entity' in one)) return [settle(one)];
+    const refusal = refusalOf(setting.actor, one);
+    return refusal ? [settle(refusal)] : this.each.of[one.entity].prepare(one, setting);
   }
 }

@@ -53,7 +53,7 @@ export class ReminderProcessor implements Processor {
   }
 
   async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
-    const { items } = await this.records.reminders(setting.actor.organisationId, {
+    const { items } = await this.records.reminders(setting.actor, {
       query,
       status: 'pending',
       limit: 6,

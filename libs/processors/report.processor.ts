@@ -48,7 +48,7 @@ export class ReportProcessor implements Processor {
   async #link(command: Command, filter: ReportFilter, { actor, known, origin }: Setting): Promise<Step> {
     const isSaid = Object.keys(filter).length > 0;
     const meant = isSaid ? filter : known.last?.kind === 'report' ? { id: known.last.id } : { limit: 1 };
-    const { items } = await this.records.reports(actor.organisationId, {
+    const { items } = await this.records.reports(actor, {
       limit: IN_ONE_DOCUMENT,
       order: 'observed',
       ...meant,
@@ -63,7 +63,7 @@ export class ReportProcessor implements Processor {
     if (id) return onOne(command, { id, version }, setting);
     if (refs?.length) return refs.flatMap((ref) => onOne(command, { ref }, setting));
     if (last?.kind === 'report') return onOne(command, { id: last.id }, setting);
-    const { items } = await this.records.reports(setting.actor.organisationId, { status: 'draft', limit: CHOICES });
+    const { items } = await this.records.reports(setting.actor, { status: 'draft', limit: CHOICES });
     return [items.length > 0 ? askWhich(command, '', items.map(choiceOf)) : askFor(command, 'refs')];
   }
 }

@@ -1,6 +1,6 @@
 import type { Command, Slots, Task } from '#core';
 import { nameOf } from '#core';
-import { Records, type Step, words } from '#stores';
+import { Records, type Step, type Viewer, words } from '#stores';
 import { nextTime } from './next-time.ts';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
@@ -67,7 +67,7 @@ export class TaskProcessor implements Processor {
   /** What repeats moves on to its next time, which depends on what the task is now. */
   async #complete(command: Command, setting: Setting): Promise<Step[]> {
     const { id, version, refs = [] } = command.slots;
-    const { items } = await this.records.tasks(setting.actor.organisationId, id ? { id } : { refs, limit: 200 });
+    const { items } = await this.records.tasks(setting.actor, id ? { id } : { refs, limit: 200 });
     if (id) return [act(command, { id, version, ...(items[0] && nextTime(items[0], setting)) })];
     return refs.map((ref) => {
       const task = items.find((one) => one.ref === ref);
@@ -77,7 +77,7 @@ export class TaskProcessor implements Processor {
 
   async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
     const status = command.operation === 'reopen' ? 'done' : command.operation === 'complete' ? 'open' : 'all';
-    const found = await this.#find(setting.actor.organisationId, query, status);
+    const found = await this.#find(setting.actor, query, status);
     const [first, ...others] = found;
     if (!first) return notFound(command, `I can't find ${status === 'open' ? 'an open' : 'a'} task like "${query}"`);
     if (others.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
@@ -87,8 +87,8 @@ export class TaskProcessor implements Processor {
   }
 
   /** Exact titles before titles that contain the words before titles that are like them. */
-  async #find(organisationId: string, query: string, status: 'open' | 'done' | 'all'): Promise<readonly Task[]> {
-    const { items } = await this.records.tasks(organisationId, { query, status, limit: 20 });
+  async #find(viewer: Viewer, query: string, status: 'open' | 'done' | 'all'): Promise<readonly Task[]> {
+    const { items } = await this.records.tasks(viewer, { query, status, limit: 20 });
     const said = query.toLowerCase();
     const exact = items.filter((task) => task.title.toLowerCase() === said);
     const containing = items.filter((task) =>

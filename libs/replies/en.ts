@@ -34,6 +34,7 @@ export const en: Phrases = {
     'settings.update': '⚙️ Set. It is now:\n{}',
     'settings.show': '⚙️ Your settings:\n{}',
   },
+  refusals: {},
   again: '(again)',
   dueNow: 'Due now',
   stillOpen: 'Still open',

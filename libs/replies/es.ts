@@ -43,6 +43,15 @@ export const es: Phrases = {
     'settings.update': '⚙️ Listo. Ahora está así:\n{}',
     'settings.show': '⚙️ Sus ajustes:\n{}',
   },
+  refusals: {
+    'Your role does not allow that': 'Su rol no permite eso',
+    'Only whoever made it or a manager may do that': 'Eso solo lo puede hacer quien lo creó o un responsable',
+    'Only whoever it is for, whoever made it or a manager may do that':
+      'Eso solo lo puede hacer la persona a quien le toca, quien lo creó o un responsable',
+    'That is not one of your sites': 'Ese sitio no es uno de los suyos',
+    'This API key may not read': 'Esta clave no permite leer',
+    'This API key may not change anything': 'Esta clave no permite cambiar nada',
+  },
   again: '(otra vez)',
   dueNow: 'Vence ahora',
   stillOpen: 'Sigue abierta',

@@ -31,7 +31,7 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
     case 'asked':
       return askedWords(outcome, listener);
     case 'refused':
-      return `⚠️ ${outcome.reason}.`.replace(/([.!?])\.$/, '$1');
+      return `⚠️ ${listener.phrases.refusals[outcome.reason] ?? outcome.reason}.`.replace(/([.!?])\.$/, '$1');
     case 'summary':
       return summaryWords(outcome, listener);
     case 'explained':

@@ -7,6 +7,8 @@ export interface Phrases {
   readonly locale: string;
   /** "Done: #3 Fix pump" for each kind of change; `{}` stands for the record. */
   readonly changed: Readonly<Partial<Record<CommandName, string>>>;
+  /** Reasons as the records give them, in this language; those that are not here are said as they are. */
+  readonly refusals: Readonly<Record<string, string>>;
   readonly again: string;
   readonly missed: string;
   readonly dueNow: string;

@@ -34,7 +34,7 @@ const say = (id: string): ToSay => ({
   reminders: [id],
   body: { outcomes: [], language: 'en', timeZone: 'UTC' },
 });
-const now = async (id: string) => (await stores.records.reminders(stores.organisationId, { id })).items[0];
+const now = async (id: string) => (await stores.records.reminders(stores.admin, { id })).items[0];
 const said = async (id: string) =>
   (await stores.rows(`select 1 as n from public.outbox where dedupe = 'due:${id}'`)).length;
 

@@ -1,7 +1,7 @@
 export { StoresModule } from './stores.module.ts';
 export { Inbox, type Accepted, type Claimed, type Sender, type ToAccept } from './inbox.ts';
 export { Ledger } from './ledger.ts';
-export type { Commit, Committed, Idempotency, ReplyTo, Step, StepContext } from './steps.ts';
+export type { Commit, Committed, Idempotency, Reach, ReplyTo, Step, StepContext } from './steps.ts';
 export { Directory, type DirectoryContents, type DirectoryPerson } from './directory.ts';
 export { Outbox, type Sent, type ToSend } from './outbox.ts';
 export {
@@ -24,6 +24,7 @@ export {
   type ReminderFilter,
   type ReportFilter,
   type TaskFilter,
+  type Viewer,
 } from './records.ts';
 export type { Page } from './page.ts';
 export { Organisation } from './organisation.ts';

@@ -13,10 +13,10 @@ export class Ledger {
   ) {}
 
   /** Commits all steps or none; a step that is refused by a rule is an outcome, not an error. Throws `UnavailableError`. */
-  async commit({ context: { actor, ...context }, ...rest }: Commit): Promise<Committed> {
+  async commit({ context: { actor, ...context }, within, ...rest }: Commit): Promise<Committed> {
     const p = {
       ...rest,
-      context: { ...context, organisationId: actor.organisationId, personId: actor.personId, role: actor.role },
+      context: { ...context, organisationId: actor.organisationId, personId: actor.personId, role: actor.role, within },
     };
     const committed = await rpc<Committed>(this.supabase, 'commit_steps', { p });
     if (rest.reply) this.signals.outbox.raise();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Actor, ApiKey, Person, Role, Site } from '#core';
+import type { Actor, ApiKey, Person, Role, Scope, Site } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { Directory } from './directory.ts';
 import { keyUsedBefore } from './ledger.ts';
@@ -16,6 +16,10 @@ export interface PersonFields {
   readonly timeZone?: string | null;
   readonly language?: string;
   readonly telegramId?: string | null;
+  /** All their accounts; `telegramId` is short for one. */
+  readonly telegramIds?: readonly string[];
+  /** Where they work; none: everywhere. */
+  readonly siteIds?: readonly string[];
   readonly quietFrom?: string | null;
   readonly quietUntil?: string | null;
   readonly digestAt?: string | null;
@@ -36,6 +40,8 @@ export interface KeyOwner {
   readonly role: Role;
   readonly timeZone: string | null;
   readonly language: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: string | null;
 }
 
 export interface Founding {
@@ -58,6 +64,9 @@ interface NewSecret {
   readonly personId: string;
   readonly name: string;
   readonly secret: string;
+  /** All of them when not said. */
+  readonly scopes?: readonly Scope[];
+  readonly expiresAt?: string | null;
 }
 
 /** People, sites, keys and the organisation they belong to. Rules of the directory (one admin at least, one owner per
@@ -146,7 +155,7 @@ export class People {
     return this.#change('key_revoke', actor, { id });
   }
 
-  /** Whose key this is; undefined when it is nobody's or was revoked. */
+  /** Whose key this is; undefined when it is nobody's, was revoked, or its time is over. */
   async ownerOf(secret: string): Promise<KeyOwner | undefined> {
     return (await rpc<KeyOwner | null>(this.supabase, 'key_owner', { p_hash: hashOf(secret) })) ?? undefined;
   }

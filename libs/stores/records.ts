@@ -3,6 +3,12 @@ import type { Command, List, Outcome, Reminder, Report, ReportRevision, RouteGis
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
 
+/** Who looks: they are shown what is at their sites. */
+export interface Viewer {
+  readonly organisationId: string;
+  readonly personId: string;
+}
+
 export interface PageAsked {
   readonly limit?: number;
   readonly cursor?: string;
@@ -87,20 +93,20 @@ export interface LinkedReports {
 export class Records {
   constructor(private readonly supabase: SupabaseClient) {}
 
-  async tasks(organisationId: string, filter: TaskFilter): Promise<Page<Task>> {
-    return page(await this.#show<Task>('show_tasks', organisationId, filter), (task) => task.ref);
+  async tasks(viewer: Viewer, filter: TaskFilter): Promise<Page<Task>> {
+    return page(await this.#show<Task>('show_tasks', viewer, filter), (task) => task.ref);
   }
 
-  async lists(organisationId: string, filter: PageAsked & { id?: string; name?: string }): Promise<Page<List>> {
-    return page(await this.#show<List>('show_lists', organisationId, filter), (list) => list.ref);
+  async lists(viewer: Viewer, filter: PageAsked & { id?: string; name?: string }): Promise<Page<List>> {
+    return page(await this.#show<List>('show_lists', viewer, filter), (list) => list.ref);
   }
 
-  async reminders(organisationId: string, filter: ReminderFilter): Promise<Page<Reminder>> {
-    return page(await this.#show<Reminder>('show_reminders', organisationId, filter), (reminder) => reminder.ref);
+  async reminders(viewer: Viewer, filter: ReminderFilter): Promise<Page<Reminder>> {
+    return page(await this.#show<Reminder>('show_reminders', viewer, filter), (reminder) => reminder.ref);
   }
 
-  async reports(organisationId: string, filter: ReportFilter): Promise<Page<Report>> {
-    return page(await this.#show<Report>('show_reports', organisationId, filter), (report) => report.ref);
+  async reports(viewer: Viewer, filter: ReportFilter): Promise<Page<Report>> {
+    return page(await this.#show<Report>('show_reports', viewer, filter), (report) => report.ref);
   }
 
   /** A report as it was at each of its versions, the latest first; throws when there is no such report. */
@@ -136,10 +142,10 @@ export class Records {
 
   #show<T>(
     name: string,
-    organisationId: string,
+    { organisationId, personId: viewerId }: Viewer,
     { cursor, ...filter }: PageAsked & { query?: string },
   ): Promise<RawPage<T>> {
-    const p = { organisationId, ...filter, ...words(filter.query), beforeRef: placeOf(cursor) };
+    const p = { organisationId, viewerId, ...filter, ...words(filter.query), beforeRef: placeOf(cursor) };
     return rpc<RawPage<T>>(this.supabase, name, { p });
   }
 }

@@ -39,9 +39,14 @@ export interface Idempotency {
   readonly body?: object;
 }
 
+/** How far somebody reaches with an operation: what they made, also what is for them, also all at their sites, everything. */
+export type Reach = 'own' | 'theirs' | 'sites' | 'any';
+
 export interface Commit {
   readonly context: StepContext;
   readonly steps: readonly Step[];
+  /** The reach of each operation; without it there are no limits. */
+  readonly within?: Readonly<Record<string, Reach>>;
   readonly owner?: string;
   readonly route?: RouteGist;
   /** As understood, for whoever asks again. */

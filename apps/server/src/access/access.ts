@@ -1,11 +1,14 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Who may use a route: anybody, whoever has a key, admins, or admins unless the product is only being tried. */
-export type Access = 'anybody' | 'key' | 'admin' | 'admin unless on trial';
+/** Who may use a route: anybody, whoever has a key (though it be only for reading), admins, or admins unless on trial. */
+export type Access = 'anybody' | 'key' | 'key to read' | 'admin' | 'admin unless on trial';
 
 export const ACCESS = 'access';
 
 export const Anybody = (): ClassDecorator & MethodDecorator => SetMetadata(ACCESS, 'anybody' satisfies Access);
+
+/** Changes nothing, whatever its method: a key for reading is enough. */
+export const ReadsOnly = (): ClassDecorator & MethodDecorator => SetMetadata(ACCESS, 'key to read' satisfies Access);
 
 export const AdminOnly = (): ClassDecorator & MethodDecorator => SetMetadata(ACCESS, 'admin' satisfies Access);
 

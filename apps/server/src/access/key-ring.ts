@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '#core';
 import { Settings } from '#config';
-import { type KeyOwner, People } from '#stores';
+import { type KeyOwner, Organisation, People } from '#stores';
 import type { Caller } from './caller.ts';
 
 /** How long a revoked key may go on working in other processes. */
@@ -22,14 +22,16 @@ export class KeyRing {
   constructor(
     private readonly people: People,
     private readonly settings: Settings,
+    private readonly organisation: Organisation,
   ) {}
 
   /** Who may act with this key; throws `unauthorized` when it is nobody's, `UnavailableError` when that cannot be known. */
   async callerOf(secret: string | undefined): Promise<Caller> {
     if (!secret) throw new AppError('unauthorized', 'An API key is needed: Authorization: Bearer <key>');
     const owner = await this.#ownerOf(secret);
-    if (!owner) throw new AppError('unauthorized', 'This API key is not known, or it was revoked');
-    const { keyId, timeZone, ...person } = owner;
+    if (!owner || owner.organisationId !== (await this.organisation.id()) || isOver(owner))
+      throw new AppError('unauthorized', 'This API key is not known, was revoked, or its time is over');
+    const { keyId, timeZone, expiresAt: _, ...person } = owner;
     return { keyId, actor: { ...person, timeZone: timeZone ?? this.settings.defaultTimeZone } };
   }
 
@@ -56,6 +58,10 @@ export class KeyRing {
     if (error) throw error;
     return undefined;
   }
+}
+
+function isOver({ expiresAt }: KeyOwner): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) <= Date.now();
 }
 
 /** The key in an Authorization header: `Bearer <key>`, or the password of `Basic` where a browser asks for one. */

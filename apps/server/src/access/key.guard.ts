@@ -21,8 +21,11 @@ export class KeyGuard implements CanActivate {
     if (access === 'anybody') return true;
     const request = context.switchToHttp().getRequest<KeyedRequest>();
     request.caller = await this.keys.callerOf(secretIn(request.headers.authorization));
-    if (access === 'admin' && request.caller.actor.role !== 'admin')
+    const { role, scopes } = request.caller.actor;
+    if (access === 'admin' && (role !== 'admin' || scopes?.includes('admin') === false))
       throw new AppError('forbidden', 'Only an admin may do this');
+    const needed = access === 'key to read' || /^(?:GET|HEAD)$/.test(request.method) ? 'read' : 'write';
+    if (scopes && !scopes.includes(needed)) throw new AppError('forbidden', `This API key lacks the scope "${needed}"`);
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '#config';
-import { StoresModule } from '#stores';
+import { ProcessorsModule } from '#processors';
 import { DirectoryChanges } from './directory-changes.ts';
 import { FirstStart } from './first-start.ts';
 import { KeysController } from './keys.controller.ts';
@@ -11,7 +11,7 @@ import { WebhooksController } from './webhooks.controller.ts';
 
 /** The edge for whoever runs the product: people, sites, keys, and the first start. */
 @Module({
-  imports: [ConfigModule, StoresModule],
+  imports: [ConfigModule, ProcessorsModule],
   controllers: [PeopleController, SitesController, KeysController, WebhooksController],
   providers: [DirectoryChanges, FirstStart, WebhookChanging],
   exports: [FirstStart],

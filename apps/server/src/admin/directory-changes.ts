@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Person, Site } from '#core';
-import { type Idempotency, People, type PersonFields, type SiteFields } from '#stores';
+import { Crew } from '#processors';
+import type { Idempotency, PersonFields, SiteFields } from '#stores';
 import { KeyRing } from '../access/key-ring.ts';
 import { newSecret } from '../access/new-secret.ts';
 import { Answer } from '../http/answer.ts';
@@ -10,41 +11,49 @@ import type { NewKey, NewKeyView } from './keys.dto.ts';
 @Injectable()
 export class DirectoryChanges {
   constructor(
-    private readonly people: People,
+    private readonly crew: Crew,
     private readonly keys: KeyRing,
   ) {}
 
   async createPerson(actor: Actor, fields: PersonFields, once?: Idempotency): Promise<Answer<Person>> {
-    const { result, replayed } = await this.people.createOnce<Person>('person_create', actor, fields, once);
+    const { result, replayed } = await this.crew.createPerson(actor, fields, once);
     return Answer.created('/v1/people', result, replayed);
   }
 
   updatePerson(actor: Actor, id: string, fields: PersonFields, version?: number): Promise<Person> {
-    return this.#forgetting(this.people.updatePerson(actor, id, fields, version));
+    return this.#forgetting(this.crew.updatePerson(actor, id, fields, version));
   }
 
   async deletePerson(actor: Actor, id: string, version?: number): Promise<void> {
-    await this.#forgetting(this.people.deletePerson(actor, id, version));
+    await this.#forgetting(this.crew.deletePerson(actor, id, version));
   }
 
   async createSite(actor: Actor, fields: SiteFields, once?: Idempotency): Promise<Answer<Site>> {
-    const { result, replayed } = await this.people.createOnce<Site>('site_create', actor, fields, once);
+    const { result, replayed } = await this.crew.createSite(actor, fields, once);
     return Answer.created('/v1/sites', result, replayed);
+  }
+
+  updateSite(actor: Actor, id: string, fields: SiteFields, version?: number): Promise<Site> {
+    return this.crew.updateSite(actor, id, fields, version);
+  }
+
+  deleteSite(actor: Actor, id: string, version?: number): Promise<void> {
+    return this.crew.deleteSite(actor, id, version);
   }
 
   /** A repeated request is answered without the key itself: it was shown once, and only its hash is kept. */
   async createKey(
     actor: Actor,
-    { name, personId = actor.personId }: NewKey,
+    { personId = actor.personId, scopes = ['read', 'write'], ...key }: NewKey,
     once?: Idempotency,
   ): Promise<Answer<NewKeyView>> {
     const secret = newSecret();
-    const { result, replayed } = await this.people.createKeyOnce(actor, { personId, name, secret }, once);
+    const { result, replayed } = await this.crew.createKey(actor, { ...key, personId, scopes, secret }, once);
     return Answer.created('/v1/keys', { ...result, key: replayed ? null : secret }, replayed);
   }
 
   async revokeKey(actor: Actor, id: string): Promise<void> {
-    await this.#forgetting(this.people.revokeKey(actor, id));
+    await this.#forgetting(this.crew.revokeKey(actor, id));
   }
 
   async #forgetting<T>(change: Promise<T>): Promise<T> {

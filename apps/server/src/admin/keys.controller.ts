@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor, ApiKey } from '#core';
-import { type Idempotency, type Page, People } from '#stores';
-import { AdminOnly } from '../access/access.ts';
+import { Crew } from '#processors';
+import type { Idempotency, Page } from '#stores';
 import { CurrentActor } from '../access/caller.ts';
 import type { Answer } from '../http/answer.ts';
 import { ApiIdempotent, ApiRecords } from '../http/documented.ts';
@@ -14,11 +14,10 @@ import { KeyView, NewKey, NewKeyView } from './keys.dto.ts';
 
 /** API keys. */
 @ApiRecords('keys')
-@AdminOnly()
 @Controller('v1/keys')
 export class KeysController {
   constructor(
-    private readonly people: People,
+    private readonly crew: Crew,
     private readonly changes: DirectoryChanges,
   ) {}
 
@@ -26,7 +25,7 @@ export class KeysController {
   @ApiOperation({ summary: 'Every key, without its secret' })
   @ApiPage(KeyView)
   list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<ApiKey>> {
-    return this.people.keys(actor.organisationId, query);
+    return this.crew.keys(actor, query);
   }
 
   @Post()

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ApiKey, Role } from '#core';
-import { Id, Text } from '../http/fields.ts';
+import type { ApiKey, Role, Scope } from '#core';
+import { Id, Instant, SomeOf, Text } from '../http/fields.ts';
 import { NameRefView } from '../rest/record.dto.ts';
+
+const SCOPES = ['read', 'write', 'admin'];
 
 /** A key to be made. */
 export class NewKey {
@@ -10,6 +12,16 @@ export class NewKey {
 
   @Id({ optional: true, description: 'Whom the key acts for; you, when not said' })
   readonly personId?: string;
+
+  @SomeOf(SCOPES, {
+    optional: true,
+    description: 'What for, within what the person may do; read and write when not said',
+    example: ['read', 'write'],
+  })
+  readonly scopes?: readonly Scope[];
+
+  @Instant({ optional: true, nullable: true, description: 'Until when; for good when not said' })
+  readonly expiresAt?: string | null;
 }
 
 /** A key as the API shows it: never the secret itself. */
@@ -28,6 +40,12 @@ export class KeyView implements ApiKey {
 
   @ApiProperty({ enum: ['operator', 'manager', 'admin'], example: 'operator' })
   readonly role: Role;
+
+  @ApiProperty({ type: [String], enum: SCOPES, example: ['read', 'write'] })
+  readonly scopes: readonly Scope[];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  readonly expiresAt: string | null;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-24T15:04:05.000Z' })
   readonly createdAt: string;

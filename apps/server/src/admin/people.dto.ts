@@ -1,6 +1,6 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import type { Person, Role } from '#core';
-import { Form, OneOf, Text, Texts, TimeZone } from '../http/fields.ts';
+import { Form, Ids, OneOf, Text, Texts, TimeZone } from '../http/fields.ts';
 import { RecordView } from '../rest/record.dto.ts';
 
 const ROLES = ['operator', 'manager', 'admin'];
@@ -30,6 +30,19 @@ export class NewPerson {
     example: '5551234',
   })
   readonly telegramId?: string | null;
+
+  @Texts({
+    max: 10,
+    length: 20,
+    form: /^[1-9]\d{0,19}$/,
+    optional: true,
+    description: 'All their numeric Telegram user ids, instead of telegramId',
+    example: ['5551234'],
+  })
+  readonly telegramIds?: readonly string[];
+
+  @Ids({ max: 100, optional: true, description: 'The sites they work at; none: everywhere' })
+  readonly siteIds?: readonly string[];
 }
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -72,6 +85,12 @@ export class PersonView extends RecordView implements Person {
 
   @ApiProperty({ type: String, nullable: true, example: '5551234' })
   readonly telegramId: string | null;
+
+  @ApiProperty({ type: [String], example: ['5551234'] })
+  readonly telegramIds: readonly string[];
+
+  @ApiProperty({ type: [String], format: 'uuid', example: [], description: 'The sites they work at; none: everywhere' })
+  readonly siteIds: readonly string[];
 
   @ApiProperty({ type: String, nullable: true, example: '22:00' })
   readonly quietFrom: string | null;

@@ -4,6 +4,7 @@ import { Transform, Type as NestedType } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -44,14 +45,24 @@ export const Text = ({ max, ...field }: Field & { max: number }): PropertyDecora
   ]);
 
 /** Several short texts. */
-export const Texts = ({ max, min = 0, length, ...field }: ArrayField & { length: number }): PropertyDecorator =>
+export const Texts = ({
+  max,
+  min = 0,
+  length,
+  form = /\S/,
+  ...field
+}: ArrayField & { length: number; form?: RegExp }): PropertyDecorator =>
   described({ type: [String], minItems: min || undefined, maxItems: max }, field, [
     IsArray({ message: '$property must be an array of texts' }),
     ArrayMinSize(min),
     ArrayMaxSize(max),
     IsString({ ...each, message: 'each of $property must be a text' }),
     Length(1, length, { ...each, message: `each of $property must be a text of 1 to ${length} characters` }),
-    Matches(/\S/, { ...each, message: 'none of $property may be empty' }),
+    Matches(form, {
+      ...each,
+      message:
+        form.source === '\\S' ? 'none of $property may be empty' : 'each of $property must look like the example',
+    }),
   ]);
 
 /** The id of a record. */
@@ -86,6 +97,15 @@ export const TimeZone = (field: Field = {}): PropertyDecorator =>
 /** One of a few words. */
 export const OneOf = (words: readonly string[], field: Field = {}): PropertyDecorator =>
   described({ enum: [...words] }, field, [IsIn(words, { message: `$property must be one of ${words.join(', ')}` })]);
+
+/** Some of a few words, each at most once. */
+export const SomeOf = (words: readonly string[], field: Field = {}): PropertyDecorator =>
+  described({ type: [String], enum: [...words], minItems: 1, uniqueItems: true }, field, [
+    IsArray({ message: `$property must be an array of ${words.join(', ')}` }),
+    ArrayMinSize(1),
+    ArrayUnique(),
+    IsIn(words, { ...each, message: `each of $property must be one of ${words.join(', ')}` }),
+  ]);
 
 /** Text of a certain form. */
 export const Form = (pattern: RegExp, form: string, { max, ...field }: Field & { max: number }): PropertyDecorator =>

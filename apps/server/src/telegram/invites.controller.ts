@@ -1,8 +1,7 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import type { Actor } from '#core';
-import { Invites } from '#stores';
-import { AdminOnly } from '../access/access.ts';
+import { Crew } from '#processors';
 import { CurrentActor } from '../access/caller.ts';
 import { ApiRecords } from '../http/documented.ts';
 import { RecordId } from '../http/params.ts';
@@ -40,16 +39,15 @@ class InviteView {
 @Controller('v1/people/:id/invites')
 export class InvitesController {
   constructor(
-    private readonly invites: Invites,
+    private readonly crew: Crew,
     private readonly bot: Bot,
   ) {}
 
   @Post()
-  @AdminOnly()
   @ApiOperation({ summary: 'Invite somebody into Telegram; the code is shown this once' })
   @ApiCreatedResponse({ type: InviteView })
   async create(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<InviteView> {
-    const { code, ...invite } = await this.invites.create(actor, id);
+    const { code, ...invite } = await this.crew.invite(actor, id);
     return { ...invite, say: `/start ${code}`, link: this.bot.link(code) };
   }
 }

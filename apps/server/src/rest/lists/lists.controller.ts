@@ -26,7 +26,7 @@ export class ListsController {
   @ApiOperation({ summary: 'Lists with their items, newest first' })
   @ApiPage(ListView)
   list(@CurrentActor() actor: Actor, @Query() query: ListQuery): Promise<Page<List>> {
-    return this.records.lists(actor.organisationId, query);
+    return this.records.lists(actor, query);
   }
 
   @Post()
@@ -45,7 +45,7 @@ export class ListsController {
   @ApiOperation({ summary: 'One list with its items' })
   @ApiOkResponse({ type: ListView })
   async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<List> {
-    return firstOf(await this.records.lists(actor.organisationId, { id }), 'list');
+    return firstOf(await this.records.lists(actor, { id }), 'list');
   }
 
   @Patch(':id')

@@ -3,7 +3,6 @@ import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation } 
 import type { Actor } from '#core';
 import { Intake } from '#intake';
 import type { Idempotency, Page } from '#stores';
-import { AdminOnly } from '../../access/access.ts';
 import { CurrentActor } from '../../access/caller.ts';
 import type { Answer } from '../../http/answer.ts';
 import { ApiIdempotent, ApiRecords } from '../../http/documented.ts';
@@ -55,7 +54,6 @@ export class MessagesController {
 
   @Post(':id/retry')
   @HttpCode(202)
-  @AdminOnly()
   @ApiOperation({
     summary: 'Try a parked message again: one that failed too often and was set aside with its text kept',
   })

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Actor } from '#core';
 import { Intake } from '#intake';
+import { ReadsOnly } from '../../access/access.ts';
 import { CurrentActor } from '../../access/caller.ts';
 import { ApiRecords } from '../../http/documented.ts';
 import { ParseView, TextToParse } from './message.dto.ts';
@@ -13,6 +14,7 @@ export class RailsController {
   constructor(private readonly intake: Intake) {}
 
   @Post('parse')
+  @ReadsOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Read a text without carrying it out' })
   @ApiOkResponse({ type: ParseView })

@@ -26,7 +26,7 @@ export class RemindersController {
   @ApiOperation({ summary: 'Reminders, newest first' })
   @ApiPage(ReminderView)
   list(@CurrentActor() actor: Actor, @Query() query: ReminderQuery): Promise<Page<Reminder>> {
-    return this.records.reminders(actor.organisationId, reminderFilter(query, actor));
+    return this.records.reminders(actor, reminderFilter(query, actor));
   }
 
   @Post()
@@ -45,7 +45,7 @@ export class RemindersController {
   @ApiOperation({ summary: 'One reminder' })
   @ApiOkResponse({ type: ReminderView })
   async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Reminder> {
-    return firstOf(await this.records.reminders(actor.organisationId, { id }), 'reminder');
+    return firstOf(await this.records.reminders(actor, { id }), 'reminder');
   }
 
   @Patch(':id')

@@ -27,7 +27,7 @@ export class TasksController {
   @ApiOperation({ summary: 'Tasks, newest first, narrowed by what is said of them' })
   @ApiPage(TaskView)
   list(@CurrentActor() actor: Actor, @Query() query: TaskQuery): Promise<Page<Task>> {
-    return this.records.tasks(actor.organisationId, taskFilter(query, actor));
+    return this.records.tasks(actor, taskFilter(query, actor));
   }
 
   @Post()
@@ -46,7 +46,7 @@ export class TasksController {
   @ApiOperation({ summary: 'One task' })
   @ApiOkResponse({ type: TaskView })
   async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Task> {
-    return firstOf(await this.records.tasks(actor.organisationId, { id }), 'task');
+    return firstOf(await this.records.tasks(actor, { id }), 'task');
   }
 
   @Patch(':id')

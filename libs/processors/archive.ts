@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AppError } from '#core';
+import { Inbox, type KeptMessage, type MessageFilter, type Page, Records } from '#stores';
+import { mayDo } from './deeds.ts';
+
+/** What was said and done before, for whoever may know. Throws `forbidden`. */
+@Injectable()
+export class Archive {
+  constructor(
+    private readonly records: Records,
+    private readonly inbox: Inbox,
+  ) {}
+
+  /** Messages as they were said, newest first: everybody's for managers, one's own for everybody. */
+  async messages(actor: Actor, filter: MessageFilter): Promise<Page<KeptMessage>> {
+    const personId = filter.personId ?? (actor.role === 'operator' ? actor.personId : undefined);
+    mayDo(actor, 'message.show', { personId });
+    return this.records.messages(actor.organisationId, { ...filter, personId });
+  }
+
+  /** Throws `not_found` as well. */
+  async message(actor: Actor, id: string): Promise<KeptMessage> {
+    const [message] = (await this.records.messages(actor.organisationId, { id })).items;
+    if (!message) throw new AppError('not_found', 'There is no such message');
+    mayDo(actor, 'message.show', { personId: message.person?.id });
+    return message;
+  }
+
+  /** Tries a parked message again; throws `not_found` when there is no such message, or it is not parked. */
+  async retry(actor: Actor, id: string): Promise<void> {
+    mayDo(actor, 'message.retry');
+    if (await this.inbox.retry(actor.organisationId, id)) return;
+    throw new AppError('not_found', 'There is no parked message with this id');
+  }
+}

@@ -1,0 +1,110 @@
+import { type Actor, type Command, type CommandName, nameOf, type Operation, type Outcome, type Role } from '#core';
+import type { Reach, Step } from '#stores';
+
+/** How far operators and managers reach with a command; admins reach everything. */
+type Rule = readonly [operator: Reach | 'nothing', manager: Reach | 'nothing'];
+
+const EVERYBODY: Rule = ['any', 'any'];
+/** Everybody, at the sites that are theirs. */
+const CREW: Rule = ['sites', 'sites'];
+/** Operators what they made, managers all of their sites. */
+const MAKERS: Rule = ['own', 'sites'];
+
+/**
+ * Who may do what, on which records. A command that is missing here does not compile. What a reach means is
+ * `stay_within` in the roles migration: `own` is what somebody made, `theirs` also what is for them, `sites` also all at
+ * their sites (somebody without sites is everywhere, a record without a site belongs to every site), `any` is everything.
+ */
+export const ROLES: Readonly<Record<CommandName, Rule>> = {
+  'task.create': CREW,
+  'task.show': CREW,
+  'task.complete': CREW,
+  'task.reopen': CREW,
+  'task.note': CREW,
+  'task.update': MAKERS,
+  'task.reassign': MAKERS,
+  'task.delete': MAKERS,
+  // a list has no site: it is the crew's, and what is on it is everybody's to add and to tick off
+  'list.create': EVERYBODY,
+  'list.show': EVERYBODY,
+  'list.add': EVERYBODY,
+  'list.remove': EVERYBODY,
+  'list.check': EVERYBODY,
+  'list.uncheck': EVERYBODY,
+  'list.clear': EVERYBODY,
+  'list.rename': ['own', 'any'],
+  'list.delete': ['own', 'any'],
+  'reminder.create': CREW,
+  'reminder.show': CREW,
+  'reminder.update': ['theirs', 'sites'],
+  'reminder.snooze': ['theirs', 'sites'],
+  'reminder.cancel': ['theirs', 'sites'],
+  'report.create': CREW,
+  'report.show': CREW,
+  'report.followup': CREW,
+  // where things stand, and whether a report is a draft or final
+  'report.status': CREW,
+  'report.note': CREW,
+  'report.update': MAKERS,
+  'report.delete': MAKERS,
+  'template.create': MAKERS,
+  'template.show': CREW,
+  'template.delete': MAKERS,
+  'checklist.start': CREW,
+  // only one's own, which is how they are found
+  'checklist.answer': EVERYBODY,
+  'checklist.cancel': EVERYBODY,
+  'settings.show': EVERYBODY,
+  'settings.update': EVERYBODY,
+  'memory.remember': EVERYBODY,
+  'memory.recall': EVERYBODY,
+  'memory.correct': EVERYBODY,
+  'memory.forget': EVERYBODY,
+  'search.ask': CREW,
+  // only what one did oneself; a manager also what others did, by its audit id (change_undo)
+  'change.undo': EVERYBODY,
+  'change.redo': EVERYBODY,
+  'smalltalk.help': EVERYBODY,
+  'smalltalk.start': EVERYBODY,
+  'smalltalk.version': EVERYBODY,
+  'smalltalk.greet': EVERYBODY,
+  'smalltalk.thank': EVERYBODY,
+  'smalltalk.chat': EVERYBODY,
+  'smalltalk.explain': EVERYBODY,
+  'none.unknown': EVERYBODY,
+};
+
+/** Operations that change nothing: all that a key for reading may do. */
+const LOOKS: ReadonlySet<Operation> = new Set(['show', 'status', 'ask', 'recall', 'explain', 'help', 'unknown']);
+const TALK: ReadonlySet<string> = new Set(['smalltalk', 'none']);
+
+/** Why an actor may not give a command at all, whatever it is about; undefined when they may. */
+export function refusalOf(actor: Actor, command: Command): Outcome | undefined {
+  const name = nameOf(command);
+  const looks = LOOKS.has(command.operation) || TALK.has(command.entity);
+  if (actor.scopes && !actor.scopes.includes(looks ? 'read' : 'write')) {
+    const reason = `This API key may not ${looks ? 'read' : 'change anything'}`;
+    return { kind: 'refused', command: name, code: 'forbidden', reason };
+  }
+  if (reachOf(actor.role, name) !== 'nothing') return undefined;
+  return { kind: 'refused', command: name, code: 'forbidden', reason: 'Your role does not allow that' };
+}
+
+/** How far an actor reaches with each of the steps, and with what an edited message makes of them; undefined: everywhere. */
+export function withinOf(role: Role, steps: readonly Step[]): Readonly<Record<string, Reach>> | undefined {
+  if (role === 'admin') return undefined;
+  const within: Record<string, Reach> = {};
+  for (const step of steps) {
+    if (!('op' in step)) continue;
+    for (const op of [step.op, step.op.replace(/\.create$/, '.update')]) {
+      const reach = reachOf(role, op in ROLES ? (op as CommandName) : step.command); // `in` has just looked
+      if (reach !== 'nothing') within[op] = reach;
+    }
+  }
+  return within;
+}
+
+function reachOf(role: Role, command: CommandName): Reach | 'nothing' {
+  const [operator, manager] = ROLES[command];
+  return role === 'admin' ? 'any' : role === 'manager' ? manager : operator;
+}

@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+
+let product: Product;
+const ids: Record<string, string> = {};
+const keys: Record<string, string> = {};
+
+/** The crew: two operators and two managers, of everywhere or of Crockett only, and a colleague whose things they find. */
+const CREW = {
+  olga: { role: 'operator' },
+  otto: { role: 'operator', at: 'Crockett' },
+  mia: { role: 'manager' },
+  max: { role: 'manager', at: 'Crockett' },
+  cole: { role: 'operator' },
+} as const;
+type Member = keyof typeof CREW;
+
+beforeAll(async () => {
+  product = await startProduct();
+  for (const name of ['Crockett', 'Pecos']) ids[name] = await create('/v1/sites', { name });
+  for (const [name, { role, ...rest }] of Object.entries(CREW)) {
+    const siteIds = 'at' in rest ? [ids[rest.at]] : [];
+    ids[name] = await create('/v1/people', { name, role, siteIds });
+    const key = await product.ask('POST', '/v1/keys', { name: `for ${name}`, personId: ids[name] });
+    keys[name] = String(key.body['key']);
+  }
+}, 60_000);
+afterAll(() => product.close());
+
+const create = async (path: string, body: Json): Promise<string> => {
+  const { status, body: made } = await product.ask('POST', path, body);
+  if (status !== 201 && status !== 200) throw new Error(JSON.stringify(made));
+  return String(made['id']);
+};
+const as = (who: string, method: string, path: string, body?: unknown) =>
+  product.ask(method, path, body, who === 'admin' ? {} : { authorization: `Bearer ${keys[who]}` });
+const say = async (who: string, text: string): Promise<Json> =>
+  itemsIn((await as(who, 'POST', '/v1/messages', { text })).body, 'outcomes')[0] ?? {};
+
+/** A task or reminder of each sort, as somebody comes upon it. */
+const SORTS = {
+  own: (who: string) => ({ by: who, site: 'Crockett' }),
+  'for them': (who: string) => ({ by: 'cole', site: 'Pecos', people: [who] }),
+  'of a colleague at Crockett': () => ({ by: 'cole', site: 'Crockett' }),
+  'of a colleague at Pecos': () => ({ by: 'cole', site: 'Pecos' }),
+} as const;
+
+let made = 0;
+async function come(who: string, sort: keyof typeof SORTS, kind: 'tasks' | 'reminders'): Promise<Json> {
+  const { by, site, people = [] } = { people: undefined, ...SORTS[sort](who) };
+  made += 1;
+  const whom = people.map((name) => (name === 'admin' ? undefined : ids[name])).filter(Boolean);
+  const record = {
+    title: `Thing ${made}`,
+    siteId: ids[site],
+    ...(kind === 'tasks' ? { assigneeIds: whom } : { due: '2030-01-01T09:00:00Z', personIds: [...whom, ids['cole']] }),
+  };
+  const answer = await as(by, 'POST', `/v1/${kind}`, record);
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+  return answer.body;
+}
+
+/** Which of the four sorts somebody may do it to: own, for them, a colleague's here, a colleague's there. */
+type May = `${'y' | '-'}${'y' | '-'}${'y' | '-'}${'y' | '-'}`;
+const SORT_NAMES = Object.keys(SORTS) as (keyof typeof SORTS)[]; // the keys of that very object
+const WHO: readonly Member[] = ['olga', 'otto', 'mia', 'max'];
+
+const TASKS: readonly [what: string, text: (ref: number) => string, may: readonly [May, May, May, May]][] = [
+  ['completes it', (ref) => `done #${ref}`, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
+  ['notes something', (ref) => `note on #${ref}: bring the ladder`, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
+  ['changes it', (ref) => `set #${ref} to urgent`, ['y---', 'y---', 'yyyy', 'yyy-']],
+  ['gives it to somebody else', (ref) => `assign #${ref} to cole`, ['y---', 'y---', 'yyyy', 'yyy-']],
+  ['deletes it', (ref) => `delete #${ref}`, ['y---', 'y---', 'yyyy', 'yyy-']],
+];
+
+describe('with tasks, in words', () => {
+  const rows = TASKS.flatMap(([what, text, may]) => WHO.map((who, n) => ({ what, text, who, may: may[n] ?? '----' })));
+  it.each(rows)('$who $what: $may', async ({ text, who, may }) => {
+    let seen = '';
+    for (const sort of SORT_NAMES) {
+      const task = await come(who, sort, 'tasks');
+      const outcome = await say(who, text(Number(task['ref'])));
+      if (outcome['kind'] === 'refused') expect(outcome).toMatchObject({ code: 'forbidden' });
+      else expect(outcome).toMatchObject({ kind: 'changed', subject: { task: { id: task['id'] } } });
+      seen += outcome['kind'] === 'changed' ? 'y' : '-';
+    }
+    expect(seen).toBe(may);
+  });
+
+  it('nothing is changed by what was refused, and the refusal says who could', async () => {
+    const task = await come('olga', 'of a colleague at Crockett', 'tasks');
+    const { body } = await as('olga', 'POST', '/v1/messages', { text: `delete #${task['ref']}` });
+    expect(itemsIn(body, 'replies')[0]?.['text']).toBe('⚠️ Only whoever made it or a manager may do that.');
+    expect((await as('olga', 'GET', `/v1/tasks/${task['id']}`)).body).toMatchObject({ version: 1 });
+    await as('admin', 'PATCH', `/v1/people/${ids['olga']}`, { language: 'es' });
+    const again = await as('olga', 'POST', '/v1/messages', { text: `elimina la tarea ${task['ref']}` });
+    expect(itemsIn(again.body, 'replies')[0]?.['text']).toBe(
+      '⚠️ Eso solo lo puede hacer quien lo creó o un responsable.',
+    );
+    await as('admin', 'PATCH', `/v1/people/${ids['olga']}`, { language: 'en' });
+  });
+});
+
+const ROUTES: readonly [what: string, method: string, path: string, body: Json | undefined, may: readonly May[]][] = [
+  ['completes a task', 'POST', '/v1/tasks/:id/complete', undefined, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
+  ['opens a task again', 'POST', '/v1/tasks/:id/reopen', undefined, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
+  ['changes a task', 'PATCH', '/v1/tasks/:id', { priority: 'high' }, ['y---', 'y---', 'yyyy', 'yyy-']],
+  ['deletes a task', 'DELETE', '/v1/tasks/:id', undefined, ['y---', 'y---', 'yyyy', 'yyy-']],
+  ['changes a reminder', 'PATCH', '/v1/reminders/:id', { title: 'Other' }, ['yy--', 'yy--', 'yyyy', 'yyy-']],
+  [
+    'puts a reminder off',
+    'POST',
+    '/v1/reminders/:id/snooze',
+    { due: '2031-01-01T09:00:00Z' },
+    ['yy--', 'yy--', 'yyyy', 'yyy-'],
+  ],
+  ['cancels a reminder', 'DELETE', '/v1/reminders/:id', undefined, ['yy--', 'yy--', 'yyyy', 'yyy-']],
+];
+
+describe('over REST', () => {
+  const rows = ROUTES.flatMap(([what, method, path, body, may]) =>
+    [...WHO, 'admin'].map((who, n) => ({ what, method, path, body, who, may: may[n] ?? 'yyyy' })),
+  );
+  it.each(rows)('$who $what: $may', async ({ method, path, body, who, may }) => {
+    let seen = '';
+    for (const sort of SORT_NAMES) {
+      const record = await come(who, sort, path.startsWith('/v1/tasks') ? 'tasks' : 'reminders');
+      const { status, body: answer } = await as(who, method, path.replace(':id', String(record['id'])), body);
+      if (status === 403) expect(answer).toMatchObject({ code: 'forbidden' });
+      else expect([200, 204]).toContain(status);
+      seen += status === 403 ? '-' : 'y';
+    }
+    expect(seen).toBe(may);
+  });
+});
+
+describe('what is shown', () => {
+  it.each([
+    ['olga', 'yyyy'],
+    ['otto', 'yyy-'],
+    ['mia', 'yyyy'],
+    ['max', 'yyy-'],
+  ] as const)('%s sees of their sites, and what is theirs: %s', async (who, may) => {
+    for (const kind of ['tasks', 'reminders'] as const) {
+      let seen = '';
+      for (const sort of SORT_NAMES) {
+        const record = await come(who, sort, kind);
+        const one = await as(who, 'GET', `/v1/${kind}/${record['id']}`);
+        const all = await as(who, 'GET', `/v1/${kind}?limit=200`);
+        const listed = itemsIn(all.body).some(({ id }) => id === record['id']);
+        expect(listed).toBe(one.status === 200);
+        seen += listed ? 'y' : '-';
+      }
+      expect(seen).toBe(may);
+    }
+  });
+
+  it('names no task of another site when words would fit it, in a list or in a question back', async () => {
+    await as('cole', 'POST', '/v1/tasks', { title: 'Secret turbine overhaul', siteId: ids['Pecos'] });
+    for (const text of ['delete the turbine overhaul', 'show tasks', 'tasks at Pecos', '/handoff', '/today']) {
+      const { body } = await as('otto', 'POST', '/v1/messages', { text });
+      expect(JSON.stringify(body)).not.toContain('Secret turbine');
+    }
+  });
+
+  it('lets nobody make or move a thing to a site that is not theirs, or under a task there', async () => {
+    const there = await come('otto', 'of a colleague at Pecos', 'tasks');
+    const own = await come('otto', 'own', 'tasks');
+    const refused = [
+      await as('otto', 'POST', '/v1/tasks', { title: 'x', siteId: ids['Pecos'] }),
+      await as('otto', 'POST', '/v1/tasks', { title: 'x', parentId: there['id'] }),
+      await as('otto', 'PATCH', `/v1/tasks/${own['id']}`, { siteId: ids['Pecos'] }),
+      await as('max', 'PATCH', `/v1/tasks/${own['id']}`, { siteId: ids['Pecos'] }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  });
+});
+
+describe('lists', () => {
+  it('are filled and ticked by everybody; renamed and deleted by whoever made them, or a manager', async () => {
+    for (const [who, may] of [
+      ['olga', [201, 200, 403, 403]],
+      ['mia', [201, 200, 200, 204]],
+    ] as const) {
+      const id = await create('/v1/lists', { name: `List for ${who}`, items: [{ text: 'rope' }] });
+      const answers = [
+        await as(who, 'POST', `/v1/lists/${id}/items`, { items: [{ text: 'tape' }] }),
+        await as(who, 'DELETE', `/v1/lists/${id}/items`),
+        await as(who, 'PATCH', `/v1/lists/${id}`, { name: `Other list for ${who}` }),
+        await as(who, 'DELETE', `/v1/lists/${id}`),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual(may);
+    }
+    const own = (await as('olga', 'POST', '/v1/lists', { name: 'Olgas own' })).body['id'];
+    expect((await as('olga', 'PATCH', `/v1/lists/${own}`, { name: 'Olgas' })).status).toBe(200);
+    expect((await as('olga', 'DELETE', `/v1/lists/${own}`)).status).toBe(204);
+  });
+});
+
+describe('messages', () => {
+  it('of somebody else are read by managers only', async () => {
+    const { body } = await as('cole', 'POST', '/v1/messages', { text: 'add salt to the pantry list' });
+    const path = `/v1/messages/${body['id']}`;
+    expect((await as('cole', 'GET', path)).status).toBe(200);
+    expect([(await as('olga', 'GET', path)).status, (await as('mia', 'GET', path)).status]).toEqual([403, 200]);
+    const seen = itemsIn((await as('olga', 'GET', '/v1/messages?limit=200')).body);
+    expect(new Set(seen.map(({ person }) => (person as Json)['id']))).toEqual(new Set([ids['olga']]));
+    expect((await as('olga', 'GET', `/v1/messages?person=${ids['cole']}`)).status).toBe(403);
+    expect(itemsIn((await as('mia', 'GET', `/v1/messages?person=${ids['cole']}`)).body)).not.toEqual([]);
+  });
+
+  it('are tried again by admins only', async () => {
+    const path = `/v1/messages/${ids['cole']}/retry`;
+    const tried = [await as('mia', 'POST', path), await as('admin', 'POST', path)];
+    expect(tried.map(({ status }) => status)).toEqual([403, 404]);
+  });
+});
+
+describe('people, places and keys', () => {
+  const newcomer = { name: 'Newcomer' };
+  const DEEDS: readonly [what: string, act: (who: string) => Promise<{ status: number }>, may: readonly number[]][] = [
+    ['adds an operator', (who) => as(who, 'POST', '/v1/people', newcomer), [403, 201, 201]],
+    ['adds a manager', (who) => as(who, 'POST', '/v1/people', { ...newcomer, role: 'manager' }), [403, 403, 201]],
+    ['renames an operator', (who) => as(who, 'PATCH', `/v1/people/${ids['cole']}`, { name: 'cole' }), [403, 200, 200]],
+    [
+      'promotes an operator',
+      (who) => as(who, 'PATCH', `/v1/people/${ids['cole']}`, { role: 'admin' }),
+      [403, 403, 200],
+    ],
+    ['changes a manager', (who) => as(who, 'PATCH', `/v1/people/${ids['max']}`, { aliases: [] }), [403, 403, 200]],
+    ['invites an operator', (who) => as(who, 'POST', `/v1/people/${ids['olga']}/invites`), [403, 201, 201]],
+    ['invites a manager', (who) => as(who, 'POST', `/v1/people/${ids['max']}/invites`), [403, 403, 201]],
+    ['adds a place', (who) => as(who, 'POST', '/v1/sites', { name: `Place of ${who}` }), [403, 403, 201]],
+    ['sees keys', (who) => as(who, 'GET', '/v1/keys'), [403, 403, 200]],
+    ['makes a key', (who) => as(who, 'POST', '/v1/keys', { name: 'x' }), [403, 403, 201]],
+    ['removes somebody', (who) => as(who, 'DELETE', `/v1/people/${ids['spare']}`), [403, 403, 204]],
+  ];
+  beforeAll(async () => {
+    ids['spare'] = await create('/v1/people', { name: 'Spare' });
+  });
+
+  it.each(DEEDS)('%s', async (_, act, may) => {
+    expect([(await act('olga')).status, (await act('mia')).status, (await act('admin')).status]).toEqual(may);
+  });
+
+  it('everybody sets their own quiet hours, language and digest, and nothing else about themselves', async () => {
+    const path = `/v1/people/${ids['olga']}`;
+    const quiet = await as('olga', 'PATCH', path, {
+      quietFrom: '22:00',
+      quietUntil: '06:00',
+      timeZone: 'America/Denver',
+    });
+    expect([quiet.status, quiet.body['quietFrom']]).toEqual([200, '22:00']);
+    const more = await as('olga', 'PATCH', path, { role: 'admin', siteIds: [] });
+    expect([more.status, more.body['detail']]).toEqual([403, 'Only an admin may change your role, siteIds']);
+  });
+
+  it('a manager of one site adds people there, and nowhere else', async () => {
+    const { body } = await as('max', 'POST', '/v1/people', { name: 'Local' });
+    expect(body['siteIds']).toEqual([ids['Crockett']]);
+    expect((await as('max', 'POST', '/v1/people', { name: 'Else', siteIds: [ids['Pecos']] })).status).toBe(403);
+    expect((await as('max', 'PATCH', `/v1/people/${body['id']}`, { siteIds: [ids['Pecos']] })).status).toBe(403);
+  });
+
+  it('somebody has several accounts', async () => {
+    const path = `/v1/people/${ids['mia']}`;
+    const both = await as('admin', 'PATCH', path, { telegramIds: ['71001', '71002'] });
+    expect(both.body).toMatchObject({ telegramId: '71001', telegramIds: ['71001', '71002'] });
+    const one = await as('admin', 'PATCH', path, { telegramIds: ['71002'] });
+    expect(one.body).toMatchObject({ telegramId: '71002', telegramIds: ['71002'] });
+    expect((await as('admin', 'PATCH', path, { telegramIds: ['@mia'] })).status).toBe(400);
+    expect((await as('admin', 'PATCH', `/v1/people/${ids['olga']}`, { telegramIds: ['71002'] })).status).toBe(409);
+  });
+});
+
+describe('a key', () => {
+  const keyFor = async (fields: Json) => {
+    const { status, body } = await product.ask('POST', '/v1/keys', { name: 'scoped', ...fields });
+    expect(status).toBe(201);
+    const key = { authorization: `Bearer ${body['key']}` };
+    return (method: string, path: string, json?: unknown) => product.ask(method, path, json, key);
+  };
+
+  it('for reading reads, and changes nothing', async () => {
+    const ask = await keyFor({ scopes: ['read'] });
+    expect((await ask('GET', '/v1/tasks')).status).toBe(200);
+    expect((await ask('POST', '/v1/tasks', { title: 'x' })).status).toBe(403);
+    expect((await ask('POST', '/v1/rails/parse', { text: 'add milk' })).status).toBe(200);
+    expect((await ask('POST', '/v1/messages', { text: 'add milk to the key list' })).status).toBe(403);
+  });
+
+  it('of an admin runs the place only when that is what it is for', async () => {
+    const plain = await keyFor({});
+    expect((await plain('POST', '/v1/tasks', { title: 'x' })).status).toBe(201);
+    expect((await plain('POST', '/v1/people', { name: 'x', role: 'manager' })).status).toBe(403);
+    expect((await plain('GET', '/v1/keys')).status).toBe(403);
+    const full = await keyFor({ scopes: ['read', 'write', 'admin'] });
+    expect((await full('POST', '/v1/people', { name: 'x', role: 'manager' })).status).toBe(201);
+  });
+
+  it('is good until its time, and for what exists', async () => {
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    const ask = await keyFor({ expiresAt: soon });
+    expect((await ask('GET', '/v1/tasks')).status).toBe(200);
+    const past = await product.ask('POST', '/v1/keys', { name: 'late', expiresAt: '2020-01-01T00:00:00Z' });
+    expect(past.status).toBe(400);
+    expect((await product.ask('POST', '/v1/keys', { name: 'odd', scopes: ['root'] })).status).toBe(400);
+  });
+});
