@@ -42,7 +42,7 @@ describe('a template', () => {
     await desk.say('/template Night round: lights?, doors?', { chat: 't' });
     await desk.say('/template night round: lights?, doors?, alarm?', { chat: 't' });
     const round = async () =>
-      (await desk.records.templates(desk.organisationId, {})).items.find(({ name }) => name === 'Night round');
+      (await desk.records.templates(desk.admin, {})).items.find(({ name }) => name === 'Night round');
     expect((await round())?.questions.map(({ text }) => text)).toEqual(['lights', 'doors', 'alarm']);
     await desk.say('undo', { chat: 't' });
     expect((await round())?.questions).toHaveLength(2);

@@ -140,7 +140,7 @@ describe('a final report', () => {
         { name: 'fence', status: 'ok' },
       ],
     });
-    const { items } = await desk.records.reportRevisions(desk.organisationId, id, {});
+    const { items } = await desk.records.reportRevisions(desk.admin, id, {});
     expect(items.map(({ version, report }) => [version, report.status])).toEqual([
       [4, 'draft'],
       [3, 'draft'],

@@ -110,19 +110,13 @@ export class Records {
   }
 
   /** A report as it was at each of its versions, the latest first; throws when there is no such report. */
-  async reportRevisions(organisationId: string, id: string, asked: PageAsked): Promise<Page<ReportRevision>> {
+  async reportRevisions(viewer: Viewer, id: string, asked: PageAsked): Promise<Page<ReportRevision>> {
     const filter = { id, ...asked };
-    return page(
-      await this.#show<ReportRevision>('show_report_revisions', organisationId, filter),
-      (one) => one.version,
-    );
+    return page(await this.#show<ReportRevision>('show_report_revisions', viewer, filter), (one) => one.version);
   }
 
-  async templates(
-    organisationId: string,
-    filter: PageAsked & { id?: string; siteId?: string },
-  ): Promise<Page<Template>> {
-    return page(await this.#show<Template>('show_templates', organisationId, filter), (template) => template.ref);
+  async templates(viewer: Viewer, filter: PageAsked & { id?: string; siteId?: string }): Promise<Page<Template>> {
+    return page(await this.#show<Template>('show_templates', viewer, filter), (template) => template.ref);
   }
 
   /** What a link leads to; undefined when it is wrong or over. */

@@ -42,8 +42,30 @@ language sql stable security invoker set search_path = '' as $$
       (select x.id from public.reminders x where x.organisation_id = p_org and x.ref = (a ->> 'ref')::int))
 $$;
 
+create function public.report_reach(p_org uuid, a jsonb) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select jsonb_build_object('madeBy', r.author_id, 'siteId', r.site_id, 'people', '[]'::jsonb)
+  from public.reports r where r.organisation_id = p_org and r.deleted_at is null
+    and r.id = coalesce((a ->> 'id')::uuid,
+      (select x.id from public.reports x where x.organisation_id = p_org and x.ref = (a ->> 'ref')::int))
+$$;
+
+create function public.template_reach(p_org uuid, a jsonb) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select jsonb_build_object('madeBy', t.created_by, 'siteId', t.site_id, 'people', '[]'::jsonb)
+  from public.templates t where t.organisation_id = p_org and t.deleted_at is null
+    and case when a ? 'id' then t.id = (a ->> 'id')::uuid else lower(t.name) = lower(a ->> 'name') end
+$$;
+
+-- a checklist is started from a template
+create function public.checklist_reach(p_org uuid, a jsonb) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select public.template_reach(p_org, a)
+$$;
+
 insert into public.reachable (entity, described_by) values
-  ('task', 'task_reach'), ('list', 'list_reach'), ('reminder', 'reminder_reach');
+  ('task', 'task_reach'), ('list', 'list_reach'), ('reminder', 'reminder_reach'),
+  ('report', 'report_reach'), ('template', 'template_reach'), ('checklist', 'checklist_reach');
 
 -- Refuses a step that reaches further than its speaker may. `ctx.within` says per operation how far: any, sites, theirs
 -- or own, each with all of the next; an operation that is not in it is out of reach. No `within`: no limits.
@@ -140,6 +162,65 @@ begin
         and (not p ? 'beforeRef' or r.ref < (p ->> 'beforeRef')::int)
       order by case when p ->> 'order' = 'due' then r.due end, r.ref desc
       limit lim + 1) x;
+  return jsonb_build_object('items', found, 'limit', lim);
+end $$;
+
+create or replace function public.show_reports(p jsonb) returns jsonb
+language plpgsql stable security invoker set search_path = '' as $$
+declare found jsonb; lim int := least(coalesce((p ->> 'limit')::int, 20), 200);
+  viewer uuid := (p ->> 'viewerId')::uuid; sites uuid[] := public.sites_of((p ->> 'organisationId')::uuid, viewer);
+begin
+  select coalesce(jsonb_agg(public.report_json(x.r)), '[]') into found from (
+      select r from public.reports r
+      where r.organisation_id = (p ->> 'organisationId')::uuid and r.deleted_at is null
+        and (sites is null or r.site_id is null or r.site_id = any (sites) or r.author_id = viewer)
+        and (not p ? 'id' or r.id = (p ->> 'id')::uuid)
+        and (not p ? 'refs' or r.ref in (select x::int from jsonb_array_elements_text(p -> 'refs') x))
+        and (not p ? 'status' or r.status = p ->> 'status')
+        and (not p ? 'siteId' or r.site_id = (p ->> 'siteId')::uuid)
+        and (not p ? 'personId' or r.author_id = (p ->> 'personId')::uuid)
+        and (not p ? 'from' or r.observed_at >= (p ->> 'from')::timestamptz)
+        and (not p ? 'to' or r.observed_at < (p ->> 'to')::timestamptz)
+        and (not p ? 'query' or (select bool_and(r.text ilike '%' || w || '%') from jsonb_array_elements_text(p -> 'query') w)
+          or extensions.word_similarity(p ->> 'queryText', r.text) >= 0.6)
+        and (not p ? 'beforeRef' or r.ref < (p ->> 'beforeRef')::int)
+      order by case when p ->> 'order' = 'observed' then r.observed_at end desc, r.ref desc
+      limit lim + 1) x;
+  return jsonb_build_object('items', found, 'limit', lim);
+end $$;
+
+create or replace function public.show_report_revisions(p jsonb) returns jsonb
+language plpgsql stable security invoker set search_path = '' as $$
+declare found jsonb; lim int := least(coalesce((p ->> 'limit')::int, 20), 200);
+  viewer uuid := (p ->> 'viewerId')::uuid; sites uuid[] := public.sites_of((p ->> 'organisationId')::uuid, viewer);
+begin
+  if not exists (select 1 from public.reports r where r.id = (p ->> 'id')::uuid
+      and r.organisation_id = (p ->> 'organisationId')::uuid and r.deleted_at is null
+      and (sites is null or r.site_id is null or r.site_id = any (sites) or r.author_id = viewer)) then
+    raise sqlstate 'PT404' using message = 'There is no such report';
+  end if;
+  select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'at', public.instant(v.at), 'by', public.person_ref(v.person_id),
+    'report', v.report) order by v.version desc), '[]') into found
+  from (select * from public.report_revisions x
+    where x.report_id = (p ->> 'id')::uuid and x.organisation_id = (p ->> 'organisationId')::uuid
+      and (not p ? 'beforeRef' or x.version < (p ->> 'beforeRef')::int)
+    order by x.version desc limit lim + 1) v;
+  return jsonb_build_object('items', found, 'limit', lim);
+end $$;
+
+create or replace function public.show_templates(p jsonb) returns jsonb
+language plpgsql stable security invoker set search_path = '' as $$
+declare found jsonb; lim int := least(coalesce((p ->> 'limit')::int, 20), 200);
+  viewer uuid := (p ->> 'viewerId')::uuid; sites uuid[] := public.sites_of((p ->> 'organisationId')::uuid, viewer);
+begin
+  select coalesce(jsonb_agg(public.template_json(x.t)), '[]') into found from (
+      select t from public.templates t
+      where t.organisation_id = (p ->> 'organisationId')::uuid and t.deleted_at is null
+        and (sites is null or t.site_id is null or t.site_id = any (sites) or t.created_by = viewer)
+        and (not p ? 'id' or t.id = (p ->> 'id')::uuid)
+        and (not p ? 'siteId' or t.site_id = (p ->> 'siteId')::uuid)
+        and (not p ? 'beforeRef' or t.ref < (p ->> 'beforeRef')::int)
+      order by t.ref desc limit lim + 1) x;
   return jsonb_build_object('items', found, 'limit', lim);
 end $$;
 
