@@ -38,6 +38,7 @@ const REQUESTS: readonly Request[] = [
   ['a rule that is none', 400, 'POST', '/v1/tasks', { title: 'x', recurrence: 'every tuesday' }],
   ['a priority nobody knows', 400, 'POST', '/v1/tasks', { title: 'x', priority: 'extreme' }],
   ['an assignee who is no id', 400, 'POST', '/v1/tasks', { title: 'x', assigneeIds: ['joel'] }],
+  ['an assignee that is an array', 400, 'POST', '/v1/tasks', { title: 'x', assignees: [[]] }],
   ['an assignee nobody knows', 404, 'POST', '/v1/tasks', { title: 'x', assigneeIds: [NOBODY] }],
   ['a site nobody knows', 404, 'POST', '/v1/tasks', { title: 'x', siteId: NOBODY }],
   ['a parent nobody knows', 404, 'POST', '/v1/tasks', { title: 'x', parentId: NOBODY }],

@@ -20,6 +20,9 @@ const HEADERS = {
   'Idempotency-Replayed': { description: 'true: this is the answer of an earlier request', schema: { type: 'string' } },
 };
 
+/** What stands for a record in a path. */
+const RECORD_ID = { type: 'string', format: 'uuid' };
+
 const MEANINGS: Readonly<Record<string, string>> = { 200: 'OK', 201: 'Created', 204: 'Done; there is nothing to say' };
 
 /** Says of every operation what Nest cannot know: how errors look, which headers come, what else may be answered. */
@@ -35,12 +38,16 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
 
 function complete(operation: Operation): void {
   const responses = operation.responses as Responses; // Nest writes responses out, it makes no references of them
+  const { parameters = [] } = operation;
   const keyed = Boolean(operation.security?.length);
   operation.security ??= [];
+  for (const one of parameters) if ('in' in one && one.in === 'path' && /id$/i.test(one.name)) one.schema = RECORD_ID;
   if (operation.requestBody) {
     responses['413'] ??= { description: 'The body is too large' };
     responses['415'] ??= { description: 'The body is of a type that is not understood' };
   }
+  if (parameters.some((one) => 'in' in one && one.in === 'path'))
+    responses['414'] ??= { description: 'The address is too long' };
   if (keyed) responses['429'] ??= { description: 'Too many requests; try again after Retry-After seconds' };
   responses['400'] ??= { description: 'Something in the request is not as it should be' };
   responses['500'] ??= { description: 'Something went wrong on our side; the log tells more under the requestId' };

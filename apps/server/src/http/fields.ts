@@ -10,6 +10,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsString,
   IsTimeZone,
   IsUUID,
@@ -132,6 +133,7 @@ export const Count = (min: number, max: number, field: Field = {}): PropertyDeco
 export const Nested = (type: () => Type, { many, ...field }: Field & { many?: number } = {}): PropertyDecorator =>
   described({ type: many ? [type()] : type() }, field, [
     ...(many ? [IsArray({ message: '$property must be an array' }), ArrayMinSize(1), ArrayMaxSize(many)] : []),
+    IsObject({ each: Boolean(many), message: '$property must be an object' }),
     ValidateNested({ each: Boolean(many), message: '$property must be an object' }),
     NestedType(type),
   ]);

@@ -1,5 +1,13 @@
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
 import { Anybody } from '../access/access.ts';
 import { Bot } from './bot.ts';
 import { WebhookDoor } from './webhook-door.ts';
@@ -28,6 +36,8 @@ export class WebhookController {
       additionalProperties: true,
     },
   })
+  @ApiUnauthorizedResponse({ description: 'The secret token is missing or wrong' })
+  @ApiServiceUnavailableResponse({ description: 'It could not be stored; send it again after Retry-After seconds' })
   @ApiOkResponse({ description: 'Stored, or nothing to store', schema: { type: 'object', maxProperties: 0 } })
   async receive(@Body() update: object, @Headers(SECRET) secret?: string): Promise<object> {
     this.door.open(secret);

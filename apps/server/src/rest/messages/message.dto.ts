@@ -109,6 +109,14 @@ export class MessageView extends ReceiptView {
   @ApiProperty({
     type: Object,
     nullable: true,
+    description: 'How it was understood: rail, confidence, tier, which words became which slot',
+    example: { rail: 'grammar', confidence: 0.99, tier: 'direct' },
+  })
+  readonly route: object | null;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
     description: 'How the reply fared: status, attempts',
     example: { status: 'sent', attempts: 1 },
   })
