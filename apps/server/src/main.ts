@@ -6,9 +6,10 @@ import { greeting } from './admin/greeting.ts';
 import { AppModule } from './app.module.ts';
 import { fastify, OPTIONS, setUp } from './app.setup.ts';
 import { endInWords } from './process/end-in-words.ts';
+import { keepOpen } from './process/keep-open.ts';
 
 endInWords();
-const app = await NestFactory.create<NestFastifyApplication>(AppModule, fastify(), OPTIONS);
+const app = await NestFactory.create<NestFastifyApplication>(AppModule, keepOpen(fastify()), OPTIONS);
 await setUp(app);
 app.enableShutdownHooks([], { useProcessExit: true });
 const { port, host, publicUrl } = app.get(Settings);

@@ -1,10 +1,7 @@
 import { Container, getContainer } from '@cloudflare/containers';
 import { restToBindings } from './bindings.ts';
 import type { Env } from './env.ts';
-import { containerEnvironment } from './settings.ts';
-
-/** A host that exists inside the container only: what is asked there is answered by this Worker's bindings. */
-const VIRTUAL_HOST = 'cf.internal';
+import { containerEnvironment, VIRTUAL_HOST } from './settings.ts';
 
 /** The product in its container: what it is started with, and when it may sleep. */
 export class AppContainer extends Container<Env> {
@@ -15,7 +12,7 @@ export class AppContainer extends Container<Env> {
   constructor(ctx: DurableObjectState<object>, env: Env) {
     super(ctx, env);
     this.sleepAfter = env.SLEEP_AFTER ?? '15m';
-    this.envVars = { CLOUDFLARE_BASE_URL: `http://${VIRTUAL_HOST}/client/v4`, ...containerEnvironment(env) };
+    this.envVars = containerEnvironment(env);
   }
 }
 

@@ -6,6 +6,8 @@ const PATIENCE_MS = 30_000;
 const PATIENCE_TO_READ_MS = 10_000;
 /** Larger bodies are passed on as they come, and cannot be sent twice. */
 const KEPT_BYTES = 256 * 1024;
+/** What is just ending has ended after it. */
+const MOMENT_MS = 200;
 /** A start takes one to three seconds. */
 const RETRY_AFTER_SECONDS = '3';
 
@@ -14,6 +16,7 @@ export async function ask(product: Pick<Fetcher, 'fetch'>, request: Request): Pr
   for (const one of await attempts(request)) {
     const answer = await attempt(product, one);
     if (answer) return answer;
+    await scheduler.wait(MOMENT_MS);
   }
   const detail = 'FLRTS is starting. Please try again in a few seconds.';
   return problem(request, 503, 'unavailable', detail, { 'retry-after': RETRY_AFTER_SECONDS });

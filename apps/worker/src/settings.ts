@@ -1,3 +1,8 @@
+import type { Bindings } from './bindings.ts';
+
+/** A host that exists inside the container only: what is asked there is answered by this Worker's bindings. */
+export const VIRTUAL_HOST = 'cf.internal';
+
 /** The product's settings that may be set as vars or secrets of this Worker; PORT and the like are the image's own. */
 export const PASSED_ON = [
   'LOG_LEVEL',
@@ -34,7 +39,17 @@ export const PASSED_ON = [
 /** Those of them that are set. */
 export type PassedOn = { readonly [name in (typeof PASSED_ON)[number]]?: string };
 
-/** The environment the container is started with. */
-export function containerEnvironment(env: PassedOn): Record<string, string> {
-  return Object.fromEntries(PASSED_ON.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+/** Which of them a binding is does not depend on a name: there is one of each. */
+const BOUND = 'bound';
+
+/** The environment the container is started with: what is bound is used, what is set is passed on. */
+export function containerEnvironment(env: PassedOn & Bindings): Record<string, string> {
+  const { KV, MEDIA, INDEX } = env;
+  return {
+    ...((KV || MEDIA || INDEX) && { CLOUDFLARE_BASE_URL: `http://${VIRTUAL_HOST}/client/v4` }),
+    ...(KV && { CLOUDFLARE_KV_NAMESPACE_ID: BOUND }),
+    ...(MEDIA && { CLOUDFLARE_R2_BUCKET: BOUND }),
+    ...(INDEX && { CLOUDFLARE_VECTORIZE_INDEX: BOUND }),
+    ...Object.fromEntries(PASSED_ON.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
+  };
 }

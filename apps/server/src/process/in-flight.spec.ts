@@ -16,6 +16,18 @@ describe('work in flight', () => {
     expect(events).toEqual(['finished', 'closed']);
   });
 
+  it('under steady load ends between two requests, as it never is quiet', async () => {
+    const inFlight = new InFlight();
+    const load = setInterval(() => {
+      inFlight.begin();
+      setTimeout(() => inFlight.end(), 30);
+    }, 100);
+    const began = performance.now();
+    await inFlight.beforeApplicationShutdown();
+    clearInterval(load);
+    expect(performance.now() - began).toBeLessThan(7000);
+  });
+
   it('is done with when it fails', async () => {
     const inFlight = new InFlight();
     inFlight.track(Promise.reject(new Error('reported by whoever did it')));

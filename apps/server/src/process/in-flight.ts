@@ -1,12 +1,14 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 
 const QUIET_MS = 250;
+/** Under steady load it never is that quiet: after this the first moment without any request will do. */
+const PATIENCE_MS = 2000;
 const AT_MOST_MS = 8000;
 const LOOK_EVERY_MS = 25;
 
 /**
  * What is being worked on just now: requests, and work that goes on after its answer. At shutdown the product keeps
- * serving until all of it is done and nothing new has come for a moment; only then may the listener close.
+ * serving until all of it is done and nothing new has come for a moment; only then may the process end.
  */
 @Injectable()
 export class InFlight implements BeforeApplicationShutdown {
@@ -35,14 +37,15 @@ export class InFlight implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#draining = true;
-    const deadline = performance.now() + AT_MOST_MS;
-    this.#lastChange = performance.now();
-    while (!this.#isQuiet() && performance.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    const began = performance.now();
+    this.#lastChange = began;
+    while (!this.#mayEnd(performance.now() - began)) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 
-  #isQuiet(): boolean {
-    return this.#count === 0 && performance.now() - this.#lastChange >= QUIET_MS;
+  #mayEnd(waitedMs: number): boolean {
+    if (waitedMs >= AT_MOST_MS) return true;
+    const quietMs = performance.now() - this.#lastChange;
+    return this.#count === 0 && (waitedMs >= PATIENCE_MS || quietMs >= QUIET_MS);
   }
 
   #change(by: number): void {

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ContainerStage, SECRETS } from './container/stage.ts';
+
+const update = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(`updates/${name}.json`, import.meta.url), 'utf8')) as Record<string, unknown>; // our own file
+
+describe('the product in its container, behind its Worker', () => {
+  let stage: ContainerStage;
+
+  beforeAll(async () => {
+    stage = await ContainerStage.open();
+  }, 120_000);
+  afterAll(() => stage.close(), 30_000);
+
+  it('serves the Mini App and answers uptime checks and strangers without starting the container', async () => {
+    const page = await stage.ask('/');
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>FLRTS</title>')]);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect((await stage.ask('/app/app.js')).status).toBe(200);
+    expect(await (await stage.ask('/somewhere/in/the/app')).text()).toContain('<title>FLRTS</title>');
+    expect(await (await stage.ask('/health/live')).json()).toEqual({ status: 'ok', edge: 'worker-of-the-tests' });
+    for (const secret of [undefined, 'wrong', SECRETS.join(',')]) {
+      const refused = await stage.deliver(update('private-text'), secret ?? '');
+      expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'unauthorized', status: 401 }]);
+    }
+    expect(await stage.minute()).toBe('ok');
+    expect(stage.engine.starts).toBe(0);
+  });
+
+  it('starts the container for the first request that needs it, once', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => stage.ask('/health')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(await answers[0]?.json()).toMatchObject({ build: 'build-of-the-tests', adapters: { records: 'supabase' } });
+    expect(stage.engine.starts).toBe(1);
+    expect(stage.engine.running?.env).toMatchObject({ CLOUDFLARE_BASE_URL: 'http://cf.internal/client/v4' });
+  });
+
+  it('takes an update under either secret, and carries it out', async () => {
+    expect((await stage.deliver(update('private-text'), SECRETS[1])).status).toBe(200);
+    expect((await stage.deliver(update('private-text'), SECRETS[0])).status).toBe(200);
+    const rows = await stage.records.database.query(`select count(*) from public.messages where source = 'telegram'`);
+    expect(rows).toEqual([['1']]);
+  });
+
+  it('takes a message in words', async () => {
+    const answer = await stage.askAsAdmin('POST', '/v1/messages', { text: 'add milk to the shopping list' });
+    expect([answer.status, await answer.json()]).toMatchObject([201, { outcomes: [{ kind: 'changed' }] }]);
+  });
+
+  it('passes on what the product says when it refuses', async () => {
+    const answer = await stage.ask('/v1/tasks');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([401, expect.stringContaining('problem+json')]);
+    expect((await stage.askAsAdmin('GET', '/v1/nothing-there')).status).toBe(404);
+  });
+
+  it('ends with 0 when it is told to, and is woken only when something falls due', async () => {
+    expect(await stage.stop()).toBe(0);
+    const started = stage.engine.starts;
+    await stage.records.database.exec(`update public.outbox set status = 'sent'`);
+    expect(await stage.minute()).toBe('ok');
+    expect(stage.engine.starts).toBe(started);
+    const due = new Date(Date.now() + 60_000).toISOString();
+    await stage.records.database
+      .exec(`insert into public.reminders (organisation_id, title, due, time_zone, created_by, source)
+      select organisation_id, 'call Sam', '${due}', 'UTC', id, 'api' from public.people limit 1`);
+    expect(await stage.minute()).toBe('ok');
+    expect(stage.engine.starts).toBe(started + 1);
+  });
+
+  it('loses no request while it is stopped under load, and nothing that was said', async () => {
+    const { starts } = stage.engine;
+    await stage.ask('/health/ready');
+    const first = 7_000_000;
+    const sent: Promise<number>[] = [];
+    const statusOf = async (answer: ReturnType<ContainerStage['ask']>) => {
+      const { status, body } = await answer;
+      await body?.cancel();
+      return status;
+    };
+    let ended: Promise<number | undefined> | undefined;
+    for (let n = 0; n < LOAD.requests; n += 1) {
+      const said = { ...update('private-text'), update_id: first + n };
+      sent.push(statusOf(n % 2 === 0 ? stage.deliver(numbered(said, n)) : stage.askAsAdmin('GET', '/v1/tasks')));
+      if (n === LOAD.stopAt) ended = stage.stop();
+      await pause(LOAD.everyMs);
+    }
+    const statuses = await Promise.all(sent);
+    expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    expect(await ended).toBe(0);
+    expect(stage.engine.starts).toBe(starts + 1);
+    const added = await eventually(
+      () => stage.records.database.query(ADDED),
+      (rows) => rows.length >= LOAD.requests / 2,
+    );
+    expect(new Set(added.map(([text]) => text)).size).toBe(LOAD.requests / 2);
+    expect(added).toHaveLength(LOAD.requests / 2);
+  }, 60_000);
+});
+
+/** 20 requests a second for seven seconds, with SIGTERM after one. */
+const LOAD = { requests: 140, everyMs: 50, stopAt: 20 };
+
+const ADDED = `select i.text from public.list_items i join public.lists l on l.id = i.list_id where l.name ilike '%drain%'`;
+
+/** The same update as another message of the same chat. */
+function numbered(said: Record<string, unknown>, n: number): object {
+  const message = said['message'] as Record<string, unknown>; // our own file
+  return { ...said, message: { ...message, message_id: 50_000 + n, text: `add thing ${n} to the drain list` } };
+}
+
+/** Goes on asking until the answer is what is waited for. */
+async function eventually<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask();
+    if (isSo(answer) || tries > 200) return answer;
+    await pause(50);
+  }
+}
