@@ -113,6 +113,12 @@ export interface Slots {
   /** Only the speaker's own. */
   readonly mine?: boolean;
   readonly status?: 'open' | 'done' | 'all';
+  /** Only what should have been done by now. */
+  readonly overdue?: boolean;
+  /** Only what nobody has been given. */
+  readonly unassigned?: boolean;
+  /** A week or month, counted from this one: 0 is "this week". */
+  readonly span?: { readonly unit: 'week' | 'month'; readonly offset: number };
   /** The audit entry of the change to take back; the latest when absent. */
   readonly auditId?: number;
   /** The speaker's own settings; null turns one off. Times of day as `HH:MM` on their clock. */

@@ -1,4 +1,4 @@
-import type { Command, CommandName } from './command.ts';
+import type { Command, CommandName, Priority } from './command.ts';
 import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
 import type { Checklist, Report, Template } from './report.ts';
@@ -57,6 +57,11 @@ export interface Shown {
     readonly site?: NameRef;
     readonly status?: 'open' | 'done' | 'all';
     readonly query?: string;
+    readonly overdue?: boolean;
+    readonly unassigned?: boolean;
+    readonly priority?: Priority;
+    /** Due, or done, from one instant up to another. */
+    readonly within?: { readonly from: string; readonly until: string };
   };
   readonly more?: boolean;
 }

@@ -3,4 +3,5 @@ export { Archive } from './archive.ts';
 export { Crew, type KeyAsked } from './crew.ts';
 export { type Deed, mayDo } from './deeds.ts';
 export { Processors } from './processors.ts';
+export { startOfDay } from './wall-clock.ts';
 export type { Setting } from './processor.ts';

@@ -1,10 +1,10 @@
 import type { Command, Slots, Task } from '#core';
 import { nameOf } from '#core';
-import { Records, type Step, type Viewer, words } from '#stores';
+import { Records, type Step, type Viewer } from '#stores';
 import { nextTime } from './next-time.ts';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
-import { dayOf } from './wall-clock.ts';
+import { viewOf } from './task-view.ts';
 
 const CHOICES = 5;
 
@@ -34,21 +34,10 @@ export class TaskProcessor implements Processor {
     return unknownSite(command, setting.known) ?? act(command, { ...args, ...when(command.slots, setting) });
   }
 
-  #show(command: Command, { actor, known }: Setting): Step {
-    const { refs, assignees = [], mine, site, status = refs ? 'all' : 'open', query } = command.slots;
-    const people = idsOf(command, assignees, known);
+  #show(command: Command, setting: Setting): Step {
+    const people = idsOf(command, command.slots.assignees ?? [], setting.known);
     if ('ask' in people) return people.ask;
-    const person = assignees[0] ?? (mine ? { name: actor.name, personId: actor.personId } : undefined);
-    const of = { person: person && { id: person.personId, name: person.name }, site, status, query };
-    const filter = {
-      ...dueWithin(command.slots, actor.timeZone),
-      refs,
-      status,
-      assigneeId: person?.personId,
-      siteId: site?.siteId,
-      order: 'due',
-      ...words(query),
-    };
+    const { filter, of } = viewOf(command.slots, setting);
     return { ...act(command, filter), of };
   }
 
@@ -135,14 +124,6 @@ export class TaskProcessor implements Processor {
 function when({ due, dueHasTime, recurrence, recurrenceFrom }: Slots, { actor }: Setting): object {
   const again = { recurrence, recurrenceFrom };
   return due === undefined ? again : { due, dueHasTime, timeZone: due && actor.timeZone, ...again };
-}
-
-/** "due today", "this week": from the start of the first day to the end of the last. */
-function dueWithin({ due, end, dueHasTime }: Slots, timeZone: string): { dueFrom?: string; dueBefore?: string } {
-  if (!due) return {};
-  const until = end ?? due;
-  const last = dueHasTime && end ? new Date(until) : dayOf(new Date(until), timeZone).end;
-  return { dueFrom: dayOf(new Date(due), timeZone).start.toISOString(), dueBefore: last.toISOString() };
 }
 
 function choiceOf(task: Task): { label: string; slots: Slots } {

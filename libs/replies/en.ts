@@ -85,6 +85,8 @@ export const en: Phrases = {
   ofPerson: (name) => ` of ${name}`,
   ofSite: (name) => ` at ${name}`,
   ofQuery: (words) => ` like “${words}”`,
+  overdue: 'overdue',
+  unassigned: 'nobody’s',
   listsHeading: 'Lists:',
   noLists: 'There are no lists yet. Say “add milk to the shopping list” to start one.',
   emptyList: (name) => `${name} is empty.`,

@@ -101,6 +101,8 @@ export const es: Phrases = {
   ofPerson: (name) => ` de ${name}`,
   ofSite: (name) => ` en ${name}`,
   ofQuery: (words) => ` como «${words}»`,
+  overdue: 'con retraso',
+  unassigned: 'de nadie',
   listsHeading: 'Listas:',
   noLists: 'Aún no hay listas. Diga «agrega leche a la lista de compras» para empezar una.',
   emptyList: (name) => `${name} está vacía.`,

@@ -9,7 +9,7 @@ import {
   templateWords,
   walkedWords,
 } from './report-words.ts';
-import { wallClock } from './wall-clock.ts';
+import { daysWords, wallClock } from './wall-clock.ts';
 import {
   type Listener,
   itemsWords,
@@ -141,9 +141,7 @@ function shownWords(shown: Shown, listener: Listener): string {
   const rest = more ? [phrases.more] : [];
   const person = of.person ? phrases.ofPerson(of.person.name) : '';
   if (tasks) {
-    const narrowed = [person, of.site && phrases.ofSite(of.site.name), of.query && phrases.ofQuery(of.query)]
-      .filter(Boolean)
-      .join('');
+    const narrowed = narrowedWords(of, listener);
     const status = of.status ?? 'all';
     if (tasks.length === 0) return phrases.noTasks(narrowed, status);
     const rows = tasks.map((task) => taskRow(task, listener));
@@ -164,6 +162,25 @@ function shownWords(shown: Shown, listener: Listener): string {
     ({ name, items }) => `▫️ ${name} (${phrases.left(items.filter((i) => !i.checked).length, items.length)})`,
   );
   return [phrases.listsHeading, ...rows, ...rest].join('\n');
+}
+
+/** " of Joel at Crockett, overdue": what a view was narrowed to. */
+function narrowedWords(
+  { person, site, query, overdue, unassigned, priority, within }: NonNullable<Shown['of']>,
+  { phrases, timeZone }: Listener,
+): string {
+  const names = [
+    person && phrases.ofPerson(person.name),
+    site && phrases.ofSite(site.name),
+    query && phrases.ofQuery(query),
+  ];
+  const kinds = [
+    overdue && phrases.overdue,
+    unassigned && phrases.unassigned,
+    priority && (phrases.priority[priority] || priority),
+    within && daysWords(within, timeZone, phrases.locale),
+  ];
+  return [...names, ...kinds.map((kind) => kind && `, ${kind}`)].filter(Boolean).join('');
 }
 
 function askedWords(

@@ -38,6 +38,8 @@ export interface Phrases {
   readonly ofPerson: (name: string) => string;
   readonly ofSite: (name: string) => string;
   readonly ofQuery: (words: string) => string;
+  readonly overdue: string;
+  readonly unassigned: string;
   readonly listsHeading: string;
   readonly noLists: string;
   readonly emptyList: (name: string) => string;

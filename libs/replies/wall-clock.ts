@@ -21,6 +21,16 @@ export function wallClock(
   return [near, day.format(at).replaceAll(',', ''), hasTime ? time.format(at) : undefined].filter(Boolean).join(', ');
 }
 
+/** The days from one instant up to another: "Mon 1 – Sun 7 Jun". */
+export function daysWords(
+  { from, until }: { readonly from: string; readonly until: string },
+  timeZone: string,
+  locale: string,
+): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short' });
+  return format.formatRange(new Date(from), new Date(Date.parse(until) - 1));
+}
+
 function yearIfOther(at: Date, now: Date): { year?: 'numeric' } {
   return Math.abs(at.getTime() - now.getTime()) > 300 * 86_400_000 ? { year: 'numeric' } : {};
 }

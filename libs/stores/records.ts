@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, List, Outcome, Reminder, Report, ReportRevision, RouteGist, Task, Template } from '#core';
+import type {
+  Command,
+  List,
+  Outcome,
+  Priority,
+  Reminder,
+  Report,
+  ReportRevision,
+  RouteGist,
+  Task,
+  Template,
+} from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
 
@@ -21,8 +32,14 @@ export interface TaskFilter extends PageAsked {
   readonly assigneeId?: string;
   readonly siteId?: string;
   readonly parentId?: string;
-  /** ISO instant. */
+  /** ISO instants. */
+  readonly dueFrom?: string;
   readonly dueBefore?: string;
+  /** Open, and due before the first; of those due on a day rather than at a time, before the second. */
+  readonly overdueAt?: string;
+  readonly overdueDay?: string;
+  readonly priorities?: readonly Priority[];
+  readonly unassigned?: boolean;
   /** Words of the title. */
   readonly query?: string;
 }
@@ -94,7 +111,7 @@ export class Records {
   constructor(private readonly supabase: SupabaseClient) {}
 
   async tasks(viewer: Viewer, filter: TaskFilter): Promise<Page<Task>> {
-    return page(await this.#show<Task>('show_tasks', viewer, filter), (task) => task.ref);
+    return page(await this.#show<Task>('show_fitting_tasks', viewer, filter), (task) => task.ref);
   }
 
   async lists(viewer: Viewer, filter: PageAsked & { id?: string; name?: string }): Promise<Page<List>> {

@@ -2,12 +2,13 @@ import type { CommandName, NamedPerson, Slots } from '#core';
 import { namesIn, rangeOf, take, wordsIn, written, type Said } from '../grammar/said.ts';
 import { readItems } from '../slots/items.ts';
 import { readList } from '../slots/lists.ts';
-import { distinct, personOf, readPeople } from '../slots/people.ts';
+import { distinct, readPeople } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
+import { showTasks } from './tasks-shown.ts';
 import { buildReminder, updateReminder } from './reminders.ts';
 import { readReportQuery } from '../reports/asked.ts';
 import { buildAnswer, buildChecklist, buildTemplate } from '../reports/templates.ts';
@@ -158,27 +159,6 @@ function priorityOf(said: Said): Slots['priority'] {
   const priority = words === undefined ? undefined : said.language.priorities[words];
   if (priority) take(said, 'prio', 'priority');
   return priority;
-}
-
-function showTasks(said: Said): Built {
-  const site = readSite(said);
-  const people = namesIn(said, 'person').map(personOf);
-  const words = ` ${said.all.map((token) => token.norm).join(' ')} `;
-  const mine =
-    said.language.mine.some((phrase) => words.includes(` ${phrase} `)) ||
-    said.captures.some((capture) => capture.slot === 'mine');
-  const done = said.tokens.some((token) => said.language.doneWords.includes(token.norm));
-  const slots: Slots = {
-    ...(people.length > 0 && { assignees: distinct(people) }),
-    ...(mine && people.length === 0 && { mine: true }),
-    ...(site && { site }),
-    ...(done && { status: 'done' as const }),
-    ...refsOf(said),
-    ...queryOf(said),
-    ...timeOf(said),
-    ...said.given.slots,
-  };
-  return { slots, missing: [] };
 }
 
 function updateTask(said: Said): Built {

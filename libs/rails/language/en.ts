@@ -26,6 +26,8 @@ export const en: Language = {
     things:
       'items|item|things|stuff|all items|all the items|everything|every thing|all things|all the things|all|contents|content|the items|the things|all of the items|all of the things|each item|all of the stuff|the contents|the content|all entries|entries|every item',
     todo: "to do|todo|to-do|to dos|todos|to-dos|task|tasks|chore|chores|things to do|tasks to do|to do's|todo's|to-do's|errand|errands|need to do|work to do|agenda|chore to do",
+    kind: 'urgent|high priority|high prio|top priority|low priority|critical|unassigned|overdue|late|past due|p1|p2|p3',
+    span: 'this week|the week|the rest of the week|next week|last week|this month|next month|last month',
     todolist:
       "[%my] [current|daily|complete|whole|entire|own|big] (%todo (list|lists|items|list items)|list of [%my] (things to do|tasks|to dos|todos|to-dos|to do|chores|errands|things i have to do|things i need to do|things that i have to do|tasks to complete|to-do's|to do's|things to get done|jobs)|to do|todo|to-do|todos|to-dos|to dos|to do's|to-do's|todo's|list to do)",
     listname:
@@ -394,6 +396,14 @@ export const en: Language = {
         "(what's|whats|what is|anything|what else is) (due|open|overdue|pending|left|outstanding) (at|for|in|on) <filter>",
         '%show [me] [all] [open|overdue|pending|done] <site:@site> [open|overdue|pending] (tasks|jobs|todos)',
         '<site:@site> (tasks|jobs|todos)',
+        '[%show] [me] [all] [the|my|our] %kind (tasks|jobs|todos|work orders|stuff|things|ones)',
+        '[%show] [me] [all] [the|my|our] %kind (tasks|jobs|todos|work orders|stuff|things|ones) (for|at|of|on|in|from|by) <filter>',
+        '[%show] [me] <who:@person> [open] %kind (tasks|jobs|todos|stuff)',
+        '[%show] [me] [all] [the|my|our] [open|done|completed|finished|overdue|urgent] (tasks|jobs|todos|work|agenda|schedule) [for|due|in|from] %span',
+        '[%show] [me] <who:@person> [open|done|completed|finished] (tasks|jobs|todos|work|agenda|schedule) [for|due|in|from] %span',
+        "(what's|whats|what is|what|anything|is anything|what do i have|what do we have|what have i got|what have we got) [is] [due|on|up|coming up|planned|scheduled|open|left|to do] [for|in] %span",
+        "(what's|whats|what is|what) [still] %kind [at|for|on|in] [<filter>]",
+        'what (did|have|has) (we|i|the crew|the team|<who:@person>) (get|got|gotten|getting|finished|completed|done) [done] %span => status=done',
         'who (is|has|is on|has got|is doing|is assigned to|owns|is working on) %ref',
         'who is on %ref',
         '%show [me] [all] [of] [%my] [open|pending|outstanding|current|active|overdue|unfinished|remaining|incomplete|upcoming|late|new|latest] (tasks|todos|to dos|to-dos|to do|jobs|open items|work orders|tickets|task list|workload|assignments) [i have|that i have|there are|left|open|due|pending|assigned to me|outstanding]',
@@ -1834,6 +1844,18 @@ export const en: Language = {
   reminderWords: ['reminder', 'reminders', 'alert', 'alerts', 'to remember', 'things to remember'],
   mine: ['my', 'i', 'mine', 'tasks for me', 'jobs for me', 'todos for me', 'anything for me', 'assigned to me'],
   doneWords: ['done', 'completed', 'finished', 'closed'],
+  overdueWords: ['overdue', 'late', 'past due', 'behind', 'behind schedule'],
+  unassignedWords: ['unassigned', 'not assigned', "nobody's", 'nobodys', 'without an owner', 'unowned'],
+  spans: {
+    'this week': ['week', 0],
+    'the week': ['week', 0],
+    'rest of the week': ['week', 0],
+    'next week': ['week', 1],
+    'last week': ['week', -1],
+    'this month': ['month', 0],
+    'next month': ['month', 1],
+    'last month': ['month', -1],
+  },
   todoName: 'to do',
   titleLeads: ['to', 'that', 'about', 'of', '-', ':', 'and', 'for', 'on'],
   cadences: {

@@ -58,6 +58,10 @@ export interface Language {
   /** "my tasks", "tasks for me": only the speaker's own. */
   readonly mine: readonly string[];
   readonly doneWords: readonly string[];
+  readonly overdueWords: readonly string[];
+  readonly unassignedWords: readonly string[];
+  /** "this week": a unit, and how many of it from this one. */
+  readonly spans: Readonly<Record<string, readonly ['week' | 'month', number]>>;
   /** What the list of tasks is called. */
   readonly todoName: string;
   /** Words a title does not begin with once what stood before them is cut out ("to", "that"). */

@@ -120,6 +120,13 @@ export const Form = (pattern: RegExp, form: string, { max, ...field }: Field & {
 export const YesNo = (field: Field = {}): PropertyDecorator =>
   described({ type: Boolean }, field, [IsBoolean({ message: '$property must be true or false' })]);
 
+/** True or false in the query string. */
+export const Flag = (field: Field = {}): PropertyDecorator =>
+  described({ type: Boolean }, { example: true, ...field }, [
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown))),
+    IsBoolean({ message: '$property must be true or false' }),
+  ]);
+
 /** A whole number of the query string. */
 export const Count = (min: number, max: number, field: Field = {}): PropertyDecorator =>
   described({ type: 'integer', minimum: min, maximum: max }, field, [

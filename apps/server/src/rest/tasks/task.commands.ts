@@ -1,5 +1,6 @@
 import type { Actor, Command, OperationOf, Slots } from '#core';
 import type { TaskFilter } from '#stores';
+import { startOfDay } from '#processors';
 import type { NewTask, Pointer, TaskChanges, TaskQuery } from './task.dto.ts';
 
 /** What is done to the task with this id, if it still has the version that was read. */
@@ -18,8 +19,18 @@ export function updateTask(id: string, version: number | undefined, changes: Tas
 }
 
 /** A program's query as the records understand it. */
-export function taskFilter({ assignee, site, q, ...rest }: TaskQuery, { personId }: Actor): TaskFilter {
-  return { ...rest, siteId: site, query: q, assigneeId: assignee === 'me' ? personId : assignee };
+export function taskFilter(
+  { assignee, site, q, overdue, priority, unassigned, ...rest }: TaskQuery,
+  { personId, timeZone }: Actor,
+  now = new Date(),
+): TaskFilter {
+  const late = { overdueAt: now.toISOString(), overdueDay: startOfDay(now, timeZone).toISOString() };
+  const fitting = {
+    ...(overdue && late),
+    ...(priority && { priorities: [priority] }),
+    ...(unassigned && { unassigned }),
+  };
+  return { ...rest, ...fitting, siteId: site, query: q, assigneeId: assignee === 'me' ? personId : assignee };
 }
 
 type TaskWords = Partial<Omit<NewTask, 'parentId'>> & { readonly parentId?: string | null };

@@ -1,7 +1,7 @@
 import { RULE } from '../rule.ts';
 import { PartialType, PickType } from '@nestjs/swagger';
 import type { Priority, RecurrenceFrom } from '#core';
-import { Form, Id, Ids, Instant, Nested, OneOf, Text, YesNo } from '../../http/fields.ts';
+import { Flag, Form, Id, Ids, Instant, Nested, OneOf, Text, YesNo } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page.dto.ts';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
@@ -108,5 +108,17 @@ export class TaskQuery extends PageQuery {
   readonly q?: string;
 
   @Instant({ optional: true })
+  readonly dueFrom?: string;
+
+  @Instant({ optional: true })
   readonly dueBefore?: string;
+
+  @Flag({ optional: true, description: 'Only those that should have been done by now' })
+  readonly overdue?: boolean;
+
+  @OneOf(PRIORITIES, { optional: true, example: 'urgent' })
+  readonly priority?: Priority;
+
+  @Flag({ optional: true, description: 'Only those nobody has been given' })
+  readonly unassigned?: boolean;
 }
