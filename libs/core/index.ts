@@ -67,6 +67,7 @@ export type {
 export type {
   Asked,
   Button,
+  Mentioned,
   Changed,
   Choice,
   Explained,

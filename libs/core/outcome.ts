@@ -184,11 +184,20 @@ export interface Button {
   readonly say: string;
   /** The question it answers, and no other. */
   readonly question?: string;
+  /** It opens the bot's own chat, where pressing Start says it. */
+  readonly opens?: 'bot';
 }
 
-/** An outcome in words and buttons, for a chat. Plain text; `bold` marks UTF-16 ranges. */
+/** Words of a reply that are somebody's name, and their id on the platform: they are told of it. */
+export interface Mentioned {
+  readonly start: number;
+  readonly length: number;
+  readonly externalId: string;
+}
+
+/** An outcome in words and buttons, for a chat. Plain text; `mentions` are UTF-16 ranges that name somebody. */
 export interface Reply {
   readonly text: string;
-  readonly bold?: readonly { readonly start: number; readonly length: number }[];
+  readonly mentions?: readonly Mentioned[];
   readonly buttons?: readonly (readonly Button[])[];
 }

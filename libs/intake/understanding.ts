@@ -38,6 +38,8 @@ export class Understanding {
   #read(text: string, pending: Asked | null, setting: Setting): Understood {
     if (!text.trim()) return { todo: [filesAlone(setting)], route: NOTHING_SAID };
     const { actor, now, known } = setting;
+    const [, operation, auditId] = /^\/(undo|redo) (\d{1,15})$/.exec(text) ?? [];
+    if (operation) return { todo: [thatChange(operation, Number(auditId))], route: ANSWERED };
     const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
     const route = this.read(text, reading);
     const gist = gistOf(route);
@@ -64,6 +66,11 @@ function mayRun({ tier, confidence, commands: [first, ...others], explanation }:
     (tier === 'focused' && explanation.missing.length > 0) ||
     (askedAnyway && confidence >= WORTH_ASKING)
   );
+}
+
+/** A button under what was said of one change takes back that one. */
+function thatChange(operation: string, auditId: number): Command {
+  return { entity: 'change', operation: operation === 'redo' ? 'redo' : 'undo', slots: { auditId } };
 }
 
 function askBack({ commands, confidence }: Route): Outcome {

@@ -1,13 +1,18 @@
 import { Telegram, TelegramError } from 'telegraf';
 import type { TelegramSettings } from '#config';
-import { AppError, type Button, type Reply, UnavailableError } from '#core';
+import { AppError, type Reply, UnavailableError } from '#core';
+import { type Keyboard, keyboardOf, mentionsWithin } from './entities.ts';
 import { ChatMovedError, type Destination, Messenger } from './messenger.ts';
 import { splitText } from './split-text.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
-/** Telegram's limit for a button's data, in bytes of UTF-8. */
-const BUTTON_BYTES = 64;
 const NO_PREVIEW = { is_disabled: true };
+
+/** What we read of Telegram's answers. */
+interface Answer {
+  readonly message_id?: number;
+  readonly username?: string;
+}
 
 /** Telegram's words for chats that cannot be spoken to, under 400. */
 const GONE = /chat not found|user is deactivated|bot was kicked|not a member|PEER_ID_INVALID/i;
@@ -16,8 +21,12 @@ const GONE = /chat not found|user is deactivated|bot was kicked|not a member|PEE
 export class TelegramMessenger extends Messenger {
   readonly adapter = 'Telegram';
   readonly #telegram: Telegram;
+  #username: string | undefined;
 
-  constructor(private readonly settings: Pick<TelegramSettings, 'token' | 'apiRoot'>) {
+  constructor(
+    private readonly settings: Pick<TelegramSettings, 'token' | 'apiRoot'>,
+    private readonly callTimeoutMs = CALL_TIMEOUT_MS,
+  ) {
     super();
     this.#telegram = new Telegram(settings.token, { apiRoot: settings.apiRoot, webhookReply: false });
   }
@@ -27,16 +36,15 @@ export class TelegramMessenger extends Messenger {
   }
 
   /** Changing a message twice to the same is harmless, where sending twice is not. Undefined: it cannot be changed. */
-  async #change(
-    { chat, instead }: Destination,
-    { text, buttons = [] }: Reply,
-  ): Promise<{ platformId: string } | undefined> {
+  async #change({ chat, instead }: Destination, reply: Reply): Promise<{ platformId: string } | undefined> {
+    const { text } = reply;
     if (!instead || splitText(text).length > 1) return undefined;
-    const keyboard = { inline_keyboard: keyboardOf(buttons) };
+    const keyboard = { inline_keyboard: await this.#keyboard(chat, reply) };
     const changed = {
       chat_id: chat,
       message_id: Number(instead),
       text,
+      ...mentionsWithin(reply, text, 0),
       link_preview_options: NO_PREVIEW,
       reply_markup: keyboard,
     };
@@ -49,14 +57,17 @@ export class TelegramMessenger extends Messenger {
     return { platformId: instead };
   }
 
-  async #say({ chat, replyTo, topic }: Destination, { text, buttons = [] }: Reply): Promise<{ platformId?: string }> {
-    const parts = splitText(text);
-    const keyboard = keyboardOf(buttons);
+  async #say({ chat, replyTo, topic }: Destination, reply: Reply): Promise<{ platformId?: string }> {
+    const parts = splitText(reply.text);
+    const keyboard = await this.#keyboard(chat, reply);
     let platformId: string | undefined;
+    let begin = 0;
     for (const [index, part] of parts.entries()) {
+      begin = reply.text.indexOf(part, begin);
       const sent = await this.#call('sendMessage', {
         chat_id: chat,
         text: part,
+        ...mentionsWithin(reply, part, begin),
         link_preview_options: NO_PREVIEW,
         ...(topic ? { message_thread_id: Number(topic) } : {}),
         ...(index === 0 && replyTo
@@ -74,19 +85,31 @@ export class TelegramMessenger extends Messenger {
     await this.#call('setMessageReaction', { chat_id: chat, message_id: Number(platformId), reaction });
   }
 
+  /** Only in a group is there another chat to open, and only Telegram knows what the bot is called there. */
+  async #keyboard(chat: string, { buttons = [] }: Reply): Promise<Keyboard> {
+    const opens = chat.startsWith('-') && buttons.flat().some((button) => button.opens === 'bot');
+    // a reminder is more than its button: without the name it is said all the same
+    if (opens)
+      this.#username ??= await this.#call('getMe', {}).then(
+        ({ username }) => username,
+        () => undefined,
+      );
+    return keyboardOf(buttons, opens ? this.#username : undefined);
+  }
+
   async ping(): Promise<void> {
     await this.#call('getMe', {});
   }
 
-  async #call(method: string, payload: object): Promise<{ message_id?: number }> {
+  async #call(method: string, payload: object): Promise<Answer> {
     // The Bot API grows faster than Telegraf's types for it; what we send is checked against Telegram's documentation.
     const call = this.#telegram.callApi.bind(this.#telegram) as (
       method: string,
       payload: object,
       options: { signal: AbortSignal },
-    ) => Promise<{ message_id?: number }>;
+    ) => Promise<Answer>;
     try {
-      return await call(method, payload, { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+      return await call(method, payload, { signal: AbortSignal.timeout(this.callTimeoutMs) });
     } catch (error) {
       throw this.#translate(method, error);
     }
@@ -105,16 +128,4 @@ export class TelegramMessenger extends Messenger {
     }
     return new AppError(code === 403 || GONE.test(said) ? 'forbidden' : 'invalid', cause.message, { cause });
   }
-}
-
-function keyboardOf(rows: readonly (readonly Button[])[]): { text: string; callback_data: string }[][] {
-  return rows
-    .map((row) => row.filter((button) => Buffer.byteLength(dataOf(button)) <= BUTTON_BYTES))
-    .map((row) => row.map((button) => ({ text: button.label.slice(0, 60), callback_data: dataOf(button) })))
-    .filter((row) => row.length > 0);
-}
-
-/** What a button says, and which question it answers: an old one must not answer the newest. */
-function dataOf({ say, question }: Button): string {
-  return question ? `${say}#${question}` : say;
 }

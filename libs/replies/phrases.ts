@@ -14,6 +14,10 @@ export interface Phrases {
   readonly dueNow: string;
   readonly stillOpen: string;
   readonly snooze: string;
+  readonly assign: string;
+  readonly undo: string;
+  /** On a button for somebody whose own chat with the bot is not open yet. */
+  readonly startHere: string;
   readonly undone: string;
   readonly redone: string;
   readonly andMore: (count: number) => string;

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Button, Outcome, Reply } from '#core';
+import type { Button, Changed, Outcome, Reply, Task } from '#core';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Phrases } from './phrases.ts';
+import { mentionsIn } from './mentions.ts';
 import { checklistButtons, reportButtons } from './report-buttons.ts';
 
+const BETWEEN = '\n\n';
 const LANGUAGES: Readonly<Record<string, Phrases>> = { en, es };
 
 /** Who listens: language (en, es), IANA zone, and the moment "today" is reckoned from. */
@@ -23,13 +25,16 @@ export class Replies {
   /** All outcomes of one message in one reply. */
   word(outcomes: readonly Outcome[], { language, timeZone = 'UTC', now, again }: Listening): Reply {
     const phrases = LANGUAGES[chosenIn(outcomes) ?? language.slice(0, 2)] ?? en;
-    const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now })).join('\n\n');
-    const text = again && outcomes.some(({ kind }) => kind === 'reminded') ? `${words} ${phrases.again}` : words;
+    const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now }));
+    const repeated = again && outcomes.some(({ kind }) => kind === 'reminded') ? ` ${phrases.again}` : '';
+    const text = words.join(BETWEEN) + repeated;
+    const mentions = mentionsIn(outcomes, words, BETWEEN.length);
     const [first] = outcomes;
     // a report is answered together with the tasks it asks for
     const one = outcomes.length === 1 || (first?.kind === 'changed' && first.subject.kind === 'report');
-    const buttons = first && one ? buttonsFor(first, phrases) : [];
-    return buttons.length > 0 ? { text, buttons } : { text };
+    const undo = undoButton(outcomes, phrases);
+    const buttons = withUndo(first && one ? buttonsFor(first, phrases) : [], undo);
+    return { text, ...(buttons.length > 0 ? { buttons } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
   }
 }
 
@@ -37,6 +42,26 @@ export class Replies {
 function chosenIn(outcomes: readonly Outcome[]): string | undefined {
   const set = outcomes.find((one) => one.kind === 'changed' && one.subject.kind === 'settings');
   return set?.kind === 'changed' && set.subject.kind === 'settings' ? set.subject.settings.language : undefined;
+}
+
+function taskButtons({ command }: Changed, { ref, status, assignees }: Task, phrases: Phrases): Button[][] {
+  if (status !== 'open' || ['task.delete', 'task.complete', 'change.undo'].includes(command)) return [];
+  const done = { label: phrases.done, say: `/completetask ${ref}` };
+  return [assignees.length > 0 ? [done] : [done, { label: phrases.assign, say: `/reassigntask ${ref}` }]];
+}
+
+/** Takes back what this very message did, whatever else has been done since. */
+function undoButton(outcomes: readonly Outcome[], phrases: Phrases): Button | undefined {
+  const changes = outcomes.filter((one) => one.kind === 'changed');
+  const last = changes.findLast(({ command }) => !command.startsWith('change.'));
+  return last?.auditId ? { label: phrases.undo, say: `/undo ${last.auditId}` } : undefined;
+}
+
+/** Beside the only row, or in one of its own. */
+function withUndo(rows: Button[][], undo: Button | undefined): Button[][] {
+  if (!undo) return rows;
+  const [only, ...others] = rows;
+  return only && others.length === 0 && only.length < 3 ? [[...only, undo]] : [...rows, [undo]];
 }
 
 function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
@@ -53,10 +78,8 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
     }
     return choices.map(({ label }, index) => [{ label, say: String(index + 1), ...question }]);
   }
-  if (outcome.kind === 'changed' && outcome.subject.kind === 'task' && outcome.subject.task.status === 'open') {
-    if (outcome.command === 'task.delete' || outcome.command === 'task.complete') return [];
-    return [[{ label: phrases.done, say: `/completetask ${outcome.subject.task.ref}` }]];
-  }
+  if (outcome.kind === 'changed' && outcome.subject.kind === 'task')
+    return taskButtons(outcome, outcome.subject.task, phrases);
   if (outcome.kind === 'changed' && outcome.subject.kind === 'report') {
     const gone = outcome.command === 'report.delete' || outcome.command.startsWith('change.');
     return gone ? [] : reportButtons(outcome.subject.report, phrases.reports);
@@ -67,8 +90,13 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
   if (outcome.kind === 'changed' && outcome.command === 'template.create' && outcome.subject.kind === 'template')
     return [[{ label: phrases.reports.start, say: `/checklist ${outcome.subject.template.name}` }]];
   if (outcome.kind === 'nudged') return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];
-  if (outcome.kind === 'reminded')
-    return [[{ label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` }]];
+  if (outcome.kind === 'reminded') {
+    const later = { label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` };
+    // whoever is called in a group has a chat of their own once they press Start
+    return outcome.to?.some(({ externalId }) => externalId)
+      ? [[later], [{ label: phrases.startHere, say: '/start', opens: 'bot' }]]
+      : [[later]];
+  }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && outcome.command !== 'list.delete') {
     return [[{ label: phrases.show, say: `/showlist ${outcome.subject.list.name}` }]];
   }

@@ -1,0 +1,142 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AppError, type Reply, UnavailableError } from '#core';
+import { type Fault, type Person, TelegramEmulator } from '../../test/telegram/index.ts';
+import { ChatMovedError } from './messenger.ts';
+import { TelegramMessenger } from './messenger.telegraf.ts';
+
+const TOKEN = '4711:a-token-nobody-may-see';
+
+describe('the way out to Telegram', () => {
+  let telegram: TelegramEmulator;
+  let messenger: TelegramMessenger;
+  let ann: Person;
+
+  beforeAll(async () => {
+    telegram = await TelegramEmulator.start({ token: TOKEN, seed: 3, timeScale: 0.01 });
+    messenger = new TelegramMessenger({ token: TOKEN, apiRoot: telegram.url }, 300);
+    ann = telegram.user({ id: 11, first_name: 'Ann' });
+    ann.starts();
+  });
+  beforeEach(() => telegram.faults.clear());
+  afterAll(() => telegram.stop());
+
+  const say = (reply: Reply, over = {}) => messenger.send({ chat: '11', ...over }, reply);
+  const sent = () => telegram.tally.sent(ann.chat).map(({ message }) => message);
+  const failure = async (fault: Fault): Promise<unknown> => {
+    telegram.faults.order(fault, { method: 'sendMessage' });
+    return say({ text: 'hello' }).then(
+      () => 'nothing',
+      (error: unknown) => error,
+    );
+  };
+
+  it('says words as they are, whatever marks are in them', async () => {
+    const text = '*not bold* _nor this_ <b>nor</b> [that](http://x) `or` \\ this';
+    await say({ text });
+    expect(sent().at(-1)).toMatchObject({ text });
+    expect(
+      sent()
+        .at(-1)
+        ?.entities?.filter(({ type }) => type !== 'url'),
+    ).toEqual(undefined);
+  });
+
+  it('says what is long in parts that Telegram takes, in order, with the buttons under the last', async () => {
+    const before = sent().length;
+    const lines = Array.from({ length: 300 }, (_, n) => `${n} 👷🏽 ${'x'.repeat(30)}`);
+    const { platformId } = await say({ text: lines.join('\n'), buttons: [[{ label: 'Done', say: '/done' }]] });
+    const parts = sent().slice(before);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.every(({ text = '' }) => text.length <= 4000)).toBe(true);
+    expect(parts.map(({ text }) => text).join('\n')).toBe(lines.join('\n'));
+    expect(parts.map(({ reply_markup: keyboard }) => keyboard !== undefined)).toEqual(parts.map((_, n) => n === parts.length - 1)); // prettier-ignore
+    expect(platformId).toBe(String(parts[0]?.message_id));
+  });
+
+  it('names people so that they are told, in whichever part their name stands', async () => {
+    const text = `${'x'.repeat(3990)}\n👷 Bob: lock up`;
+    await say({ text, mentions: [{ start: text.indexOf('Bob'), length: 3, externalId: '11' }] });
+    expect(sent().at(-1)).toMatchObject({
+      text: '👷 Bob: lock up',
+      entities: [{ type: 'text_mention', offset: 3, length: 3, user: { id: 11 } }],
+    });
+  });
+
+  it('has a button for pressing Start in a group, where alone it leads somewhere', async () => {
+    const crew = telegram.group({ title: 'Crew', members: [ann], bot: 'administrator' });
+    const buttons = [[{ label: 'Start', say: '/start', opens: 'bot' as const }]];
+    await messenger.send({ chat: String(crew.id) }, { text: 'Bob: lock up', buttons });
+    await say({ text: 'lock up', buttons });
+    const keyboard = telegram.tally.sent(crew).at(-1)?.message.reply_markup?.inline_keyboard;
+    expect(keyboard).toMatchObject([[{ text: 'Start', url: expect.stringMatching(/^https:\/\/t\.me\/\w+\?start=/) }]]);
+    expect(sent().at(-1)?.reply_markup).toBeUndefined();
+  });
+
+  it('changes its own message, which twice is harmless, and sends another when that is gone', async () => {
+    const { platformId: instead } = await say({ text: 'before' });
+    const count = sent().length;
+    expect(await say({ text: 'after' }, { instead })).toEqual({ platformId: instead });
+    expect(await say({ text: 'after' }, { instead })).toEqual({ platformId: instead });
+    expect(sent()).toHaveLength(count);
+    expect(await say({ text: 'elsewhere' }, { instead: '999999' })).not.toEqual({ platformId: '999999' });
+    expect(sent().at(-1)).toMatchObject({ text: 'elsewhere' });
+  });
+
+  it('sets its reaction and takes it away, each as often as it likes', async () => {
+    const posted = ann.says(ann.chat, 'seen?');
+    const id = String(posted.message.message_id);
+    for (const emoji of ['👀', '👀'] as const) await messenger.react('11', id, emoji);
+    expect([...posted.reactions.values()]).toEqual([['👀']]);
+    for (const emoji of [undefined, undefined]) await messenger.react('11', id, emoji);
+    expect([...posted.reactions.values()]).toEqual([]);
+  });
+
+  it.each<[Fault, object]>([
+    [
+      { kind: 'too many', retryAfter: 7 },
+      { code: 'unavailable', retryAfterSeconds: 7 },
+    ],
+    [{ kind: 'server error' }, { code: 'unavailable' }],
+    [{ kind: 'server error', status: 504 }, { code: 'unavailable' }],
+    [{ kind: 'cut' }, { code: 'unavailable' }],
+    [{ kind: 'accept then drop' }, { code: 'unavailable' }],
+    [{ kind: 'hang' }, { code: 'unavailable' }],
+    [{ kind: 'blocked' }, { code: 'forbidden' }],
+    [{ kind: 'refuse', description: 'chat not found' }, { code: 'forbidden' }],
+    [{ kind: 'refuse', description: 'message text is empty' }, { code: 'invalid' }],
+    [{ kind: 'migrate', to: -100_200 }, { to: '-100200' }],
+  ])(
+    'after %j it fails as the sender understands, in time, and without a word of the token',
+    async (fault, expected) => {
+      const error = await failure(fault);
+      expect(error).toMatchObject(expected);
+      expect(error instanceof UnavailableError || error instanceof ChatMovedError || error instanceof AppError).toBe(
+        true,
+      );
+      expect(everythingSaidBy(error)).not.toContain(TOKEN);
+      expect(everythingSaidBy(error)).not.toContain('a-token');
+    },
+  );
+
+  it('keeps the token to itself when nobody answers, and when what answers is not Telegram', async () => {
+    const odd = createServer((_, answer) => answer.end('<html>captive portal</html>'));
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+    const address = odd.address();
+    const port = address && typeof address === 'object' ? address.port : 0;
+    for (const apiRoot of [`http://127.0.0.1:${port}`, 'http://127.0.0.1:9']) {
+      const error = await new TelegramMessenger({ token: TOKEN, apiRoot }, 300)
+        .ping()
+        .catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'unavailable' });
+      expect(everythingSaidBy(error)).not.toContain('a-token');
+    }
+    await new Promise((resolve) => odd.close(resolve));
+  });
+});
+
+/** What a log could make of an error: its words and its stack, and those of all its causes. */
+function everythingSaidBy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.message}\n${error.stack}\n${JSON.stringify(error)}\n${error.cause ? everythingSaidBy(error.cause) : ''}`;
+}
