@@ -84,6 +84,13 @@ export class Intake {
     return toParse(this.understanding.read(text, reading));
   }
 
+  /** A report a program files, with what its words say in numbers. Changes nothing. */
+  async detailed(command: Command, actor: Actor): Promise<Command> {
+    const known = await this.scene.known(actor);
+    const { timeZone, personId: speakerId } = actor;
+    return this.understanding.detailed(command, { now: this.scene.now(), timeZone, speakerId, known });
+  }
+
   async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route }: Understood): Promise<Receipt> {
     const { edited, platformId: revises } = toAccept.message;
     const commands = todo.filter((one): one is Command => 'entity' in one);

@@ -29,6 +29,11 @@ export class Understanding {
     return this.rails.route(text, reading);
   }
 
+  /** A report with what its words say in numbers. */
+  detailed(command: Command, reading: Reading): Command {
+    return this.rails.detailed(command, reading);
+  }
+
   understand(said: string, pending: Asked | null, setting: Setting): Understood {
     const [, answer, question] = /^([^#]{1,40})#([0-9a-f]{8})$/.exec(said) ?? [];
     if (question && question !== pending?.id) return { todo: [QUESTION_OVER], route: ANSWERED };

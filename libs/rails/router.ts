@@ -28,7 +28,9 @@ export function routeText(text: string, reading: Reading): Route {
 export function withDetails(command: Command, reading: Reading): Command {
   const { notes, readings, equipment } = command.slots;
   if (!notes || readings || equipment || !tellsOfReport(command)) return command;
-  return { ...command, slots: { ...command.slots, ...detailsOf(notes, reading, readTask) } };
+  const details = detailsOf(notes, reading, readTask);
+  const followUps = [...(command.slots.followUps ?? []), ...(details.followUps ?? [])];
+  return { ...command, slots: { ...command.slots, ...details, ...(followUps.length > 0 && { followUps }) } };
 }
 
 /** A line as the task it tells of, in the language in which it says when; a time that cannot be reckoned with stays words. */

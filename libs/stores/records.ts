@@ -54,6 +54,7 @@ export interface ReminderFilter extends PageAsked {
 
 export interface ReportFilter extends PageAsked {
   readonly id?: string;
+  readonly ids?: readonly string[];
   readonly refs?: readonly number[];
   readonly siteId?: string;
   readonly personId?: string;

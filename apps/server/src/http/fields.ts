@@ -18,6 +18,7 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -136,10 +137,28 @@ export const Count = (min: number, max: number, field: Field = {}): PropertyDeco
     Max(max, { message: `$property must be at most ${max}` }),
   ]);
 
+/** A number, or a short text. */
+export const NumberOrText = ({ max, ...field }: Field & { max: number }): PropertyDecorator =>
+  described({ oneOf: [{ type: 'number' }, { type: 'string', minLength: 1, maxLength: max }] }, field, [
+    ValidateBy({
+      name: 'numberOrText',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'number'
+            ? Number.isFinite(value)
+            : typeof value === 'string' && value.trim() !== '' && value.length <= max,
+        defaultMessage: () => `$property must be a number or a text of 1 to ${max} characters`,
+      },
+    }),
+  ]);
+
 /** An object, or several, with fields of its own. */
-export const Nested = (type: () => Type, { many, ...field }: Field & { many?: number } = {}): PropertyDecorator =>
+export const Nested = (
+  type: () => Type,
+  { many, min = 1, ...field }: Field & { many?: number; min?: number } = {},
+): PropertyDecorator =>
   described({ type: many ? [type()] : type() }, field, [
-    ...(many ? [IsArray({ message: '$property must be an array' }), ArrayMinSize(1), ArrayMaxSize(many)] : []),
+    ...(many ? [IsArray({ message: '$property must be an array' }), ArrayMinSize(min), ArrayMaxSize(many)] : []),
     IsObject({ each: Boolean(many), message: '$property must be an object' }),
     ValidateNested({ each: Boolean(many), message: '$property must be an object' }),
     NestedType(type),

@@ -7,8 +7,10 @@ import {
   type Outcome,
   type PersonSettings,
   type Reminder,
+  type Report,
   StaleError,
   type Task,
+  type Template,
 } from '#core';
 import { Processors } from '#processors';
 import type { Idempotency } from '#stores';
@@ -18,6 +20,8 @@ interface RecordOf {
   readonly task: Task;
   readonly list: List;
   readonly reminder: Reminder;
+  readonly report: Report;
+  readonly template: Template;
   readonly settings: PersonSettings;
 }
 

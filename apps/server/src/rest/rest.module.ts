@@ -7,6 +7,10 @@ import { NoticesController } from './messages/notices.controller.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { RailsController } from './messages/rails.controller.ts';
 import { Programs } from './programs.ts';
+import { ReportFiles } from './reports/report-files.ts';
+import { ReportFilesController } from './reports/report-files.controller.ts';
+import { ReportsController } from './reports/reports.controller.ts';
+import { TemplatesController } from './reports/templates.controller.ts';
 import { RemindersController } from './reminders/reminders.controller.ts';
 import { SettingsController } from './settings/settings.controller.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
@@ -22,8 +26,11 @@ import { TasksController } from './tasks/tasks.controller.ts';
     ListsController,
     ItemsController,
     RemindersController,
+    ReportsController,
+    ReportFilesController,
+    TemplatesController,
     SettingsController,
   ],
-  providers: [Programs, Kept],
+  providers: [Programs, ReportFiles, Kept],
 })
 export class RestModule {}

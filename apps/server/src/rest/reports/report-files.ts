@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Actor, AppError, Clock, type Report } from '#core';
+import { reportsAsPdf } from '#documents';
+import { HouseRules } from '#intake';
+import { Records, type ReportFilter } from '#stores';
+
+const AT_ONCE = 200;
+/** More than that is no file anybody reads, and takes too long to make. */
+const MOST: Readonly<Record<'pdf' | 'rows', number>> = { pdf: 200, rows: 5000 };
+
+/** Reports as files. */
+@Injectable()
+export class ReportFiles {
+  constructor(
+    private readonly records: Records,
+    private readonly clock: Clock,
+    private readonly rules: HouseRules,
+  ) {}
+
+  /** All that fit, oldest first; throws `limit` when they are too many for one file. */
+  async gather(organisationId: string, filter: ReportFilter, form: 'pdf' | 'rows'): Promise<Report[]> {
+    const found: Report[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.records.reports(organisationId, { ...filter, limit: AT_ONCE, ...(cursor && { cursor }) });
+      found.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+      if (found.length + (cursor ? 1 : 0) > MOST[form])
+        throw new AppError('invalid', `These are more than ${MOST[form]} reports; narrow them by site, from and to`, {
+          fields: [{ field: 'from', problem: 'takes in too many reports' }],
+        });
+    } while (cursor);
+    return found.toSorted((a, b) => a.observedAt.localeCompare(b.observedAt) || a.ref - b.ref);
+  }
+
+  pdf(reports: readonly Report[], { language, timeZone }: Pick<Actor, 'language' | 'timeZone'>): Promise<Buffer> {
+    return reportsAsPdf(reports, { language, timeZone, now: this.clock.now() });
+  }
+
+  /** What a link leads to; throws `not_found` when it is wrong or over. */
+  async behind(token: string): Promise<{ pdf: Buffer; name: string }> {
+    const linked = await this.records.behindLink(createHash('sha256').update(token).digest('hex'));
+    const reports = linked ? await this.#those(linked.organisationId, linked.reportIds) : [];
+    if (!linked || reports.length === 0)
+      throw new AppError('not_found', 'This link is over. Ask for a new one: “pdf of report 3”');
+    const timeZone = linked.timeZone ?? this.rules.defaultTimeZone;
+    return { pdf: await this.pdf(reports, { language: linked.language, timeZone }), name: nameOf(reports) };
+  }
+
+  async #those(organisationId: string, ids: readonly string[]): Promise<readonly Report[]> {
+    return (await this.records.reports(organisationId, { ids, limit: AT_ONCE })).items;
+  }
+}
+
+/** "report-3" or "reports". */
+export function nameOf([only, ...others]: readonly Report[]): string {
+  return only && others.length === 0 ? `report-${only.ref}` : 'reports';
+}

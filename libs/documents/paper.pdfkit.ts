@@ -1,0 +1,240 @@
+import PDFDocument from 'pdfkit';
+import { BOLD, FAINT, FOOTER, INK, LINE, MARGIN, REGULAR, ROW_GAP, SHADE } from './look.pdfkit.ts';
+import { printable } from './printable.ts';
+
+/** A column of a table: its heading, and its share of the width. */
+export interface Column {
+  readonly heading: string;
+  readonly share: number;
+}
+
+/** Sheets of paper with headings, facts, tables and pictures, each of which knows when to begin a new page. */
+export class Paper {
+  readonly #pdf: PDFKit.PDFDocument;
+  readonly #done: Promise<Buffer>;
+
+  constructor({
+    title,
+    author,
+    isLetter,
+    language,
+  }: {
+    title: string;
+    author: string;
+    isLetter: boolean;
+    language: string;
+  }) {
+    this.#pdf = new PDFDocument({
+      size: isLetter ? 'LETTER' : 'A4',
+      margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOTER },
+      bufferPages: true,
+      lang: language,
+      displayTitle: true,
+      info: { Title: title, Author: author, Creator: 'FLRTS', Producer: 'FLRTS' },
+    });
+    this.#pdf.registerFont('regular', REGULAR).registerFont('bold', BOLD);
+    const chunks: Buffer[] = [];
+    this.#done = new Promise((resolve, reject) => {
+      this.#pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+      this.#pdf.on('end', () => resolve(Buffer.concat(chunks)));
+      this.#pdf.on('error', reject);
+    });
+  }
+
+  nextPage(): void {
+    this.#pdf.addPage();
+  }
+
+  /** The name of the document, with a mark at the right. */
+  title(text: string, mark?: { readonly text: string; readonly color: string }): void {
+    const { y } = this.#pdf;
+    const markWidth = mark ? this.#pdf.font('bold').fontSize(10).widthOfString(mark.text) + 20 : 0;
+    if (mark) {
+      const x = this.#right - markWidth;
+      this.#pdf.roundedRect(x, y + 2, markWidth, 20, 4).fill(mark.color);
+      this.#pdf.fillColor('#ffffff').text(mark.text, x, y + 7, { width: markWidth, align: 'center', lineBreak: false });
+    }
+    this.#pdf
+      .font('bold')
+      .fontSize(19)
+      .fillColor(INK)
+      .text(this.#shown(text), MARGIN, y, { width: this.#width - markWidth - 12 });
+    this.#pdf.moveDown(0.3);
+    this.#rule();
+  }
+
+  /** Two by two: a faint word, and what it is. */
+  facts(facts: readonly (readonly [label: string, value: string])[]): void {
+    const width = this.#width / 2 - 10;
+    for (let i = 0; i < facts.length; i += 2) {
+      const pair = facts.slice(i, i + 2);
+      const height = Math.max(...pair.map(([, value]) => this.#heightOf(value, 'regular', 11, width))) + 20;
+      this.#room(height);
+      const { y } = this.#pdf;
+      for (const [at, [label, value]] of pair.entries()) {
+        const x = MARGIN + at * (width + 20);
+        this.#pdf
+          .font('regular')
+          .fontSize(8)
+          .fillColor(FAINT)
+          .text(label.toUpperCase(), x, y, { width, characterSpacing: 0.5 });
+        this.#pdf
+          .fontSize(11)
+          .fillColor(INK)
+          .text(this.#shown(value), x, y + 11, { width });
+      }
+      this.#pdf.y = y + height;
+    }
+  }
+
+  heading(text: string): void {
+    this.#room(60);
+    this.#pdf.moveDown(0.6);
+    this.#pdf
+      .font('bold')
+      .fontSize(12)
+      .fillColor(INK)
+      .text(this.#shown(text), MARGIN, this.#pdf.y, { width: this.#width });
+    this.#pdf.moveDown(0.3);
+  }
+
+  paragraph(text: string, isFaint = false): void {
+    this.#pdf
+      .font('regular')
+      .fontSize(isFaint ? 9 : 10.5)
+      .fillColor(isFaint ? FAINT : INK);
+    this.#pdf.text(this.#shown(text), MARGIN, this.#pdf.y, { width: this.#width, lineGap: 2.5, paragraphGap: 3 });
+  }
+
+  /** Rows under a shaded head, which is said again on every page. */
+  table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+    const widths = columns.map(({ share }) => share * this.#width);
+    this.#head(columns, widths);
+    for (const row of rows) {
+      const height =
+        Math.max(...row.map((cell, i) => this.#heightOf(cell, 'regular', 10, (widths[i] ?? 0) - 12))) + 2 * ROW_GAP;
+      if (this.#room(height)) this.#head(columns, widths);
+      const { y } = this.#pdf;
+      this.#cells(row, widths, y, 'regular');
+      this.#pdf
+        .moveTo(MARGIN, y + height)
+        .lineTo(this.#right, y + height)
+        .lineWidth(0.5)
+        .strokeColor(LINE)
+        .stroke();
+      this.#pdf.y = y + height;
+    }
+    this.#pdf.x = MARGIN;
+  }
+
+  /** A picture no larger than half a page, with a line under it; false when it cannot be printed. */
+  picture(bytes: Buffer, caption: string): boolean {
+    try {
+      const image = this.#open(bytes);
+      const scale = Math.min(1, (this.#width * 0.75) / image.width, 300 / image.height);
+      this.#room(image.height * scale + 30);
+      const { y } = this.#pdf;
+      this.#pdf.image(bytes, MARGIN, y, { width: image.width * scale });
+      this.#pdf.y = y + image.height * scale + 5;
+      this.paragraph(caption, true);
+      this.#pdf.moveDown(0.5);
+      return true;
+    } catch {
+      return false; // not a picture pdfkit can read: the caller lists it instead
+    }
+  }
+
+  /** Writes the footer of every page, and answers the whole document. */
+  finish(footer: (page: number, of: number) => readonly [left: string, right: string]): Promise<Buffer> {
+    const { start, count } = this.#pdf.bufferedPageRange();
+    for (let page = start; page < start + count; page++) {
+      this.#pdf.switchToPage(page);
+      const [left, right] = footer(page + 1, count);
+      const y = this.#pdf.page.height - MARGIN - 8;
+      // text below the margin would begin another page
+      this.#pdf.page.margins.bottom = 0;
+      this.#pdf
+        .moveTo(MARGIN, y - 6)
+        .lineTo(this.#right, y - 6)
+        .lineWidth(0.5)
+        .strokeColor(LINE)
+        .stroke();
+      this.#pdf.font('regular').fontSize(8).fillColor(FAINT);
+      this.#pdf.text(this.#shown(left), MARGIN, y, { width: this.#width * 0.75, height: 10, ellipsis: true });
+      this.#pdf.text(right, MARGIN + this.#width * 0.75, y, { width: this.#width * 0.25, align: 'right', height: 10 });
+    }
+    this.#pdf.end();
+    return this.#done;
+  }
+
+  get #width(): number {
+    return this.#pdf.page.width - 2 * MARGIN;
+  }
+
+  get #right(): number {
+    return this.#pdf.page.width - MARGIN;
+  }
+
+  #head(columns: readonly Column[], widths: readonly number[]): void {
+    const height = 12 + 2 * ROW_GAP;
+    this.#room(height * 2);
+    const { y } = this.#pdf;
+    this.#pdf.rect(MARGIN, y, this.#width, height).fill(SHADE);
+    this.#cells(
+      columns.map(({ heading }) => heading),
+      widths,
+      y,
+      'bold',
+    );
+    this.#pdf.y = y + height;
+  }
+
+  #cells(cells: readonly string[], widths: readonly number[], y: number, font: 'regular' | 'bold'): void {
+    let x = MARGIN;
+    for (const [i, cell] of cells.entries()) {
+      const width = widths[i] ?? 0;
+      this.#pdf
+        .font(font)
+        .fontSize(font === 'bold' ? 9 : 10)
+        .fillColor(font === 'bold' ? FAINT : INK);
+      this.#pdf.text(this.#shown(cell), x + 6, y + ROW_GAP, { width: width - 12 });
+      x += width;
+    }
+  }
+
+  #heightOf(text: string, font: 'regular' | 'bold', size: number, width: number): number {
+    return this.#pdf
+      .font(font)
+      .fontSize(size)
+      .heightOfString(this.#shown(text) || ' ', { width });
+  }
+
+  /** Begins a new page when there is no room for so much; true when it did. */
+  #room(height: number): boolean {
+    if (this.#pdf.y + height <= this.#pdf.page.height - MARGIN - FOOTER) return false;
+    this.#pdf.addPage();
+    return true;
+  }
+
+  #rule(): void {
+    const { y } = this.#pdf;
+    this.#pdf.moveTo(MARGIN, y).lineTo(this.#right, y).lineWidth(1).strokeColor(INK).stroke();
+    this.#pdf.y = y + 12;
+  }
+
+  /** Without pictures the font does not have; other characters it lacks are printed as empty boxes. */
+  #shown(text: string): string {
+    return printable(text).replace(/\p{Extended_Pictographic}/gu, (mark) => (this.#has(mark) ? mark : ''));
+  }
+
+  #has(character: string): boolean {
+    // the font that is set now, which pdfkit's types do not know
+    const { _font } = this.#pdf as unknown as { _font: { font: { hasGlyphForCodePoint(point: number): boolean } } };
+    return _font.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+  }
+
+  #open(bytes: Buffer): { width: number; height: number } {
+    // openImage is pdfkit's own, and missing from its types
+    return (this.#pdf as unknown as { openImage(src: Buffer): { width: number; height: number } }).openImage(bytes);
+  }
+}

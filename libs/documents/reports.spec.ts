@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { inflateSync } from 'node:zlib';
+import type { Report } from '#core';
+import { reportsAsPdf } from './index.ts';
+import { printable } from './printable.ts';
+
+const REPORT: Report = {
+  id: '1',
+  ref: 3,
+  title: 'fuel 80%',
+  text: 'fuel 80%',
+  site: { id: '2', name: 'Eagle Lake' },
+  author: { id: '3', name: 'محمد علي' },
+  observedAt: '2026-06-03T15:15:00.000Z',
+  timeZone: 'America/Chicago',
+  readings: [{ name: 'fuel', value: 80, unit: '%' }],
+  equipment: [],
+  followUps: [],
+  suggestions: [],
+  attachments: [{ kind: 'photo', fileId: 'a', caption: 'belt' }],
+  status: 'draft',
+  finalizedAt: null,
+  finalizedBy: null,
+  source: { source: 'telegram', messageId: null },
+  createdAt: '2026-06-03T15:15:00.000Z',
+  updatedAt: '2026-06-03T15:15:00.000Z',
+  version: 1,
+};
+const READER = { language: 'en', timeZone: 'America/Chicago', now: new Date('2026-06-05T15:00:00Z') };
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const pagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+const imagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Subtype \/Image\b/g)?.length ?? 0;
+
+describe('a document of reports', () => {
+  it('has a page for a short report, more for a long one, and an overview for several', async () => {
+    expect(pagesIn(await reportsAsPdf([REPORT], READER))).toBe(1);
+    expect(pagesIn(await reportsAsPdf([{ ...REPORT, text: 'a line\n'.repeat(200) }], READER))).toBeGreaterThan(3);
+    expect(pagesIn(await reportsAsPdf([REPORT, { ...REPORT, ref: 4 }], READER))).toBe(3);
+    expect(pagesIn(await reportsAsPdf([], READER))).toBe(1);
+  });
+
+  it('says the head of a table again on every page', async () => {
+    const readings = Array.from({ length: 80 }, (_, i) => ({ name: `r${i}`, value: i, unit: null }));
+    expect(pagesIn(await reportsAsPdf([{ ...REPORT, readings }], READER))).toBe(4);
+  });
+
+  it('holds the photos that are stored, and names the others', async () => {
+    expect(imagesIn(await reportsAsPdf([REPORT], READER, async () => PNG))).toBeGreaterThan(0);
+    expect(imagesIn(await reportsAsPdf([REPORT], READER))).toBe(0);
+    expect(imagesIn(await reportsAsPdf([REPORT], READER, async () => Buffer.from('no picture')))).toBe(0);
+  });
+
+  it('carries text only as glyphs: nothing in it can be run or looked up', async () => {
+    const text = ') Tj /JS (app.alert(1)) /OpenAction << /S /JavaScript >> http://evil.example';
+    const pdf = await reportsAsPdf([{ ...REPORT, text }], READER);
+    const streams = [...pdf.toString('latin1').matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, body = '']) => {
+      try {
+        return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+      } catch {
+        return body;
+      }
+    });
+    expect([pdf.toString('latin1'), ...streams].join('\n')).not.toMatch(/app\.alert|\/OpenAction|\/JavaScript|evil/);
+  });
+});
+
+describe('text that is to be printed', () => {
+  it.each([
+    ['محمد علي', 'محمد\u00a0علي'],
+    ['a\u0007b\u202ec', 'abc'],
+    ['one\ntwo', 'one\ntwo'],
+    ['plain text', 'plain text'],
+  ])('%j is set as %j', (text, set) => expect(printable(text)).toBe(set));
+
+  it('has places to break a long word', () => {
+    expect(printable('x'.repeat(100))).toBe(`${'x'.repeat(40)}\u200b${'x'.repeat(40)}\u200b${'x'.repeat(20)}`);
+  });
+});
