@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { readSettings, Settings } from '#config';
@@ -43,7 +46,9 @@ export interface Setup {
 /** Starts it; on trial and in Chicago unless the environment says otherwise. */
 export async function startProduct({ environment = {}, backend: given }: Setup = {}): Promise<Product> {
   const backend = given ?? (await openTestBackend());
+  const dataDir = mkdtempSync(join(tmpdir(), 'flrts-product-'));
   const settings = readSettings({
+    DATA_DIR: dataDir,
     ADMIN_API_KEY: ADMIN_KEY,
     DEFAULT_TIME_ZONE: 'America/Chicago',
     LOG_LEVEL: 'silent',
@@ -66,7 +71,10 @@ export async function startProduct({ environment = {}, backend: given }: Setup =
     backend,
     ask: (method, path, body, headers) => ask(url + path, method, body, headers),
     count: async (table) => (await backend.client.from(table).select('*', { count: 'exact', head: true })).count ?? 0,
-    close: () => app.close(),
+    close: async () => {
+      await app.close();
+      rmSync(dataDir, { recursive: true });
+    },
   };
 }
 

@@ -40,6 +40,8 @@ export type {
   ApiKey,
   List,
   ListItem,
+  Media,
+  MediaStatus,
   NameRef,
   Person,
   PersonSettings,

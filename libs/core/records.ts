@@ -121,6 +121,21 @@ export interface Site extends Versioned {
   readonly sample: boolean;
 }
 
+export type MediaStatus = 'pending' | 'stored' | 'failed';
+
+/** A photo, a voice message or another file; what is in it is had by itself. */
+export interface Media extends Versioned {
+  readonly name: string;
+  /** The media type its bytes have. */
+  readonly type: string;
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly status: MediaStatus;
+  readonly createdBy: NameRef | null;
+  readonly messageId: string | null;
+}
+
 /** A key for programs; the secret itself is shown once and kept only as a hash. */
 export interface ApiKey {
   readonly id: string;

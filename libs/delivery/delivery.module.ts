@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '#config';
 import { IntakeModule } from '#intake';
+import { MediaModule } from '#media';
 import { MessengerModule } from '#messenger';
 import { InboxSweep } from './inbox-sweep.ts';
+import { MediaSweep } from './media-sweep.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { ReminderClock } from './reminder-clock.ts';
 import { MakingRounds } from './rounds.ts';
@@ -12,7 +14,7 @@ import { WebhookSender } from './webhooks/webhook-sender.ts';
 
 /** The loops that make good on promises: nothing stored is left undone, nothing to be said is left unsaid. */
 @Module({
-  imports: [ConfigModule, IntakeModule, MessengerModule],
-  providers: [InboxSweep, OutboxSender, ReminderClock, MakingRounds, SlowAnswers, Speaker, WebhookSender],
+  imports: [ConfigModule, IntakeModule, MediaModule, MessengerModule],
+  providers: [InboxSweep, MediaSweep, OutboxSender, ReminderClock, MakingRounds, SlowAnswers, Speaker, WebhookSender],
 })
 export class DeliveryModule {}

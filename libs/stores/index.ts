@@ -2,6 +2,7 @@ export { StoresModule } from './stores.module.ts';
 export { Inbox, type Accepted, type Claimed, type Sender, type ToAccept } from './inbox.ts';
 export { Ledger } from './ledger.ts';
 export type { Commit, Committed, Idempotency, Reach, ReplyTo, Step, StepContext } from './steps.ts';
+export { MediaRecords, type KeptMedia, type NewMedia, type UnsettledMedia } from './media.ts';
 export { Directory, type DirectoryContents, type DirectoryPerson } from './directory.ts';
 export { Outbox, type Sent, type ToSend } from './outbox.ts';
 export {

@@ -5,6 +5,7 @@ import { DueReminders } from './due.ts';
 import { Inbox } from './inbox.ts';
 import { Invites } from './invites.ts';
 import { Ledger } from './ledger.ts';
+import { MediaRecords } from './media.ts';
 import { Organisation } from './organisation.ts';
 import { Outbox } from './outbox.ts';
 import { People } from './people.ts';
@@ -22,6 +23,7 @@ import { Webhooks } from './webhooks.ts';
     Inbox,
     Invites,
     Ledger,
+    MediaRecords,
     Organisation,
     Outbox,
     People,
@@ -36,6 +38,7 @@ import { Webhooks } from './webhooks.ts';
     Inbox,
     Invites,
     Ledger,
+    MediaRecords,
     Organisation,
     Outbox,
     People,

@@ -11,6 +11,7 @@ import { addSecurityHeaders } from './http/security-headers.ts';
 import { clean } from './http/text.ts';
 import { validation } from './http/validation.ts';
 import { serveMcp } from './mcp/serve-mcp.ts';
+import { takeFiles } from './rest/media/file-body.ts';
 import { InFlight } from './process/in-flight.ts';
 import { JsonLogger } from './process/json-logger.ts';
 import { Metrics } from './process/metrics.ts';
@@ -37,6 +38,7 @@ export async function setUp(app: NestFastifyApplication): Promise<void> {
   app.useLogger(new JsonLogger(app.get(Settings)));
   app.useGlobalPipes(validation());
   addHooks(app);
+  await takeFiles(app);
   await app.register(fastifyStatic, { root: CHAT_PAGE, prefix: '/app/', index: 'index.html', maxAge: 0 });
   app
     .getHttpAdapter()

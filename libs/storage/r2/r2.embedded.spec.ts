@@ -24,7 +24,7 @@ r2Contract('this disk', async () => {
 
 /** What a server has to do with a link. */
 async function answer(r2: EmbeddedR2, link: string, init: RequestInit = {}): Promise<Response> {
-  const token = link.slice(LINKS.length + 1);
+  const token = link.slice(LINKS.length);
   const headers = new Headers(init.headers);
   try {
     if (init.method === 'PUT') {

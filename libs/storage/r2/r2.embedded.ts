@@ -9,7 +9,7 @@ import { checkKey, checkObject, checkSeconds } from './r2-limits.ts';
 import { type Grant, secretIn, SignedLinks } from './signed-links.ts';
 
 /** Where the product answers the links this adapter signs. */
-export const LINKS = '/v1/media/links';
+export const LINKS = '/v1/media/links?token=';
 
 const HOUR_MS = 3_600_000;
 
@@ -99,7 +99,7 @@ export class EmbeddedR2 extends R2 {
   }
 
   async #sign(grant: Grant): Promise<string> {
-    return `${LINKS}/${(await this.#open()).sign(grant)}`;
+    return `${LINKS}${(await this.#open()).sign(grant)}`;
   }
 
   #after(seconds: number): number {

@@ -3,6 +3,7 @@ import { openTestDatabase, type TestDatabase } from '../../storage/supabase/test
 import { Directory } from '../directory.ts';
 import { Inbox } from '../inbox.ts';
 import { Ledger } from '../ledger.ts';
+import { MediaRecords } from '../media.ts';
 import { Organisation } from '../organisation.ts';
 import { Outbox } from '../outbox.ts';
 import { People } from '../people.ts';
@@ -32,6 +33,7 @@ export async function openTestStores(on?: Pick<TestDatabase, 'client' | 'exec' |
     client,
     inbox: new Inbox(client, signals),
     ledger: new Ledger(client, signals),
+    media: new MediaRecords(client),
     organisation,
     organisationId,
     outbox: new Outbox(client),

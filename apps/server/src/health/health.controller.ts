@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
+import { HealthCheck, type HealthCheckResult, HealthCheckService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { Anybody } from '../access/access.ts';
 import { Ports } from './ports.ts';
 import { Summaries, Summary } from './summaries.ts';
@@ -34,7 +34,11 @@ export class HealthController {
   @HealthCheck()
   @ApiOperation({ summary: 'Every port is asked; 503 when the records cannot be reached' })
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.ports.records(), () => this.ports.platform(), () => this.ports.rails()]);
+    return this.health.check([
+      () => this.ports.records(),
+      async () => Object.assign({}, ...(await this.ports.services())) as HealthIndicatorResult,
+      () => this.ports.rails(),
+    ]);
   }
 
   @Get('startup')

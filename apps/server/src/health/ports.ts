@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthCheckAttempt, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { Messenger } from '#messenger';
 import { SupabaseBackend } from '#storage/supabase';
+import { Services } from './services.ts';
 
 const PATIENCE_MS = 2000;
-/** How long a chat platform's answer is good for: it is not asked at every probe. */
-const PLATFORM_GOOD_FOR_MS = 30_000;
+/** How long a service's answer is good for: it is not asked at every probe. */
+const SERVICE_GOOD_FOR_MS = 30_000;
 
 /** Each port with the adapter behind it, and whether it answers. */
 @Injectable()
@@ -13,12 +13,13 @@ export class Ports {
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly backend: SupabaseBackend,
-    private readonly messenger: Messenger,
+    private readonly outside: Services,
   ) {}
 
   /** The adapter behind each port, whether or not it answers. */
   get adapters(): Readonly<Record<string, string>> {
-    return { records: this.backend.adapter, messenger: this.messenger.adapter, rails: 'deterministic' };
+    const outside = Object.entries(this.outside.named).map(([name, { adapter }]) => [name, adapter]);
+    return { records: this.backend.adapter, ...Object.fromEntries(outside), rails: 'deterministic' };
   }
 
   /** Without the records nothing works. */
@@ -29,17 +30,22 @@ export class Ports {
     return records.status === 'up' ? indicator.up({ adapter }) : indicator.down({ adapter });
   }
 
-  /** Without its chat platform the product still works, and says later what it has to say. */
-  async platform(): Promise<HealthIndicatorResult<'messenger'>> {
-    const { adapter } = this.messenger;
-    const asked = this.#ask('messenger', () => this.messenger.ping()).cacheFor(PLATFORM_GOOD_FOR_MS);
-    const { messenger } = await asked;
-    const indicator = this.indicators.check('messenger');
-    return messenger.status === 'up' ? indicator.up({ adapter }) : indicator.degraded({ adapter });
+  /** Without one of these the product still works, and does later what it has to do there. */
+  services(): Promise<HealthIndicatorResult[]> {
+    return Promise.all(Object.keys(this.outside.named).map((name) => this.#service(name)));
   }
 
   rails(): HealthIndicatorResult<'rails'> {
     return this.indicators.check('rails').up({ adapter: 'deterministic' });
+  }
+
+  async #service(name: string): Promise<HealthIndicatorResult> {
+    const service = this.outside.named[name];
+    if (!service) throw new Error(`no such service: ${name}`);
+    const { adapter } = service;
+    const asked = await this.#ask(name, () => service.ping()).cacheFor(SERVICE_GOOD_FOR_MS);
+    const indicator = this.indicators.check(name);
+    return asked[name]?.status === 'up' ? indicator.up({ adapter }) : indicator.degraded({ adapter });
   }
 
   /** What an adapter says in its distress may hold addresses: only whether it answers is told. */

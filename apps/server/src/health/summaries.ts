@@ -32,9 +32,9 @@ export class Summaries {
   constructor(private readonly ports: Ports) {}
 
   async now(): Promise<Summary> {
-    const [{ records }, { messenger }] = await Promise.all([this.ports.records(), this.ports.platform()]);
-    const reachable = records.status === 'up';
-    const status = reachable ? (messenger?.status === 'up' ? 'ok' : 'degraded') : 'error';
+    const [{ records }, services] = await Promise.all([this.ports.records(), this.ports.services()]);
+    const whole = services.every((service) => Object.values(service).every(({ status }) => status === 'up'));
+    const status = records.status !== 'up' ? 'error' : whole ? 'ok' : 'degraded';
     const uptimeSeconds = Math.round(process.uptime());
     return { status, version: VERSION, build: BUILD, uptimeSeconds, adapters: this.ports.adapters };
   }

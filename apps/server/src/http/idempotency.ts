@@ -10,12 +10,23 @@ export const Idempotent = createParamDecorator((_: unknown, context: ExecutionCo
   idempotencyOf(context.switchToHttp().getRequest<KeyedRequest>()),
 );
 
+/** The same without the request: for whoever tells requests apart by something better than their JSON. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined =>
+  keyOf(context.switchToHttp().getRequest<KeyedRequest>()),
+);
+
 function idempotencyOf(request: KeyedRequest): Idempotency | undefined {
+  const sourceId = keyOf(request);
+  if (sourceId === undefined) return undefined;
+  return { sourceId, requestHash: hashOf([request.method, request.url, request.body ?? null]) };
+}
+
+/** Two keys of two callers are two. */
+function keyOf(request: KeyedRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw malformed();
-  const { keyId } = callerOf(request);
-  return { sourceId: `${keyId}:${key}`, requestHash: hashOf([request.method, request.url, request.body ?? null]) };
+  return `${callerOf(request).keyId}:${key}`;
 }
 
 function malformed(): AppError {

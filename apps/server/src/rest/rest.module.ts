@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { IntakeModule } from '#intake';
+import { MediaModule } from '#media';
 import { ItemsController } from './lists/items.controller.ts';
 import { ListsController } from './lists/lists.controller.ts';
 import { Kept } from './messages/kept.ts';
 import { NoticesController } from './messages/notices.controller.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { RailsController } from './messages/rails.controller.ts';
+import { LinksController } from './media/links.controller.ts';
+import { MediaController } from './media/media.controller.ts';
 import { Programs } from './programs.ts';
 import { ReportFiles } from './reports/report-files.ts';
 import { ReportFilesController } from './reports/report-files.controller.ts';
@@ -17,7 +20,7 @@ import { TasksController } from './tasks/tasks.controller.ts';
 
 /** The edge for programs. */
 @Module({
-  imports: [IntakeModule],
+  imports: [IntakeModule, MediaModule],
   controllers: [
     MessagesController,
     NoticesController,
@@ -30,6 +33,8 @@ import { TasksController } from './tasks/tasks.controller.ts';
     ReportFilesController,
     TemplatesController,
     SettingsController,
+    MediaController,
+    LinksController,
   ],
   providers: [Programs, ReportFiles, Kept],
 })
