@@ -74,6 +74,7 @@ export type {
   Choice,
   Explained,
   Linked,
+  Findings,
   Nudged,
   Outcome,
   Refused,
@@ -85,5 +86,7 @@ export type {
   Summary,
   Walked,
 } from './outcome.ts';
+export { FOUND_ENTITIES } from './found.ts';
+export type { Found, FoundEntity } from './found.ts';
 export { Signal } from './signal.ts';
 export { BUILD, VERSION } from './version.ts';

@@ -2,6 +2,7 @@ import type { Command, CommandName, Priority } from './command.ts';
 import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
 import type { Checklist, Report, Template } from './report.ts';
+import type { Found, FoundEntity } from './found.ts';
 import type { RouteGist } from './route.ts';
 
 /** The record an outcome is about. */
@@ -142,6 +143,28 @@ export interface Linked {
   readonly until: string;
 }
 
+/** What was found among all records, best or latest first. */
+export interface Findings {
+  readonly kind: 'found';
+  readonly command: 'search.ask';
+  readonly items: readonly Found[];
+  /** What was looked for. */
+  readonly of: {
+    readonly query?: string;
+    readonly entity?: FoundEntity;
+    readonly site?: NameRef;
+    readonly person?: NameRef;
+    readonly status?: 'open' | 'done';
+    /** The time as it was said. */
+    readonly time?: string;
+    /** Only the last time was asked for. */
+    readonly latest?: boolean;
+  };
+  readonly more?: boolean;
+  /** Nothing is exactly that: these have some of the words, or all of them at another time, place or with other people. */
+  readonly instead?: 'some_words' | 'elsewhere';
+}
+
 /** How the last message was understood. */
 export interface Explained {
   readonly kind: 'explained';
@@ -175,7 +198,7 @@ export interface Said {
 
 /** What came of a command, as data: what changed, what was found, what is missing, or why not. */
 export type Outcome =
-  Changed | Shown | Asked | Refused | Reminded | Nudged | Summary | Walked | Linked | Explained | Said;
+  Changed | Shown | Findings | Asked | Refused | Reminded | Nudged | Summary | Walked | Linked | Explained | Said;
 
 /** A button under a reply. */
 export interface Button {

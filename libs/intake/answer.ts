@@ -50,6 +50,8 @@ function valueOf(missing: string | undefined, said: string, read: Slots, reading
   switch (missing) {
     case 'title':
       return { title: said };
+    case 'query':
+      return { query: said };
     case 'notes':
       return { notes: said };
     case 'newName':

@@ -16,6 +16,10 @@ const ANSWERED: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
 const QUESTION_OVER: Outcome = { kind: 'said', command: 'smalltalk.chat', topic: 'question_over' };
 const NOTHING_SAID: RouteGist = { rail: 'none', confidence: 0, tier: 'full' };
 
+/** Words that only ever ask to look something up. */
+const LOOKING =
+  /^\W*(?:please |can you )?(?:find|search|look (?:for|up)|busca(?:r|me)?|encuentra(?:me)?|encontrar) \S/iu;
+
 /** Below this a guess is not worth mentioning. */
 const WORTH_ASKING = 0.35;
 
@@ -55,7 +59,8 @@ export class Understanding {
       return { todo: answer.commands.map((command) => this.rails.detailed(command, reading)), route: ANSWERED };
     const beside = besideReports(text, route, setting);
     if (beside) return { todo: [this.rails.detailed(beside, reading)], route: ANSWERED };
-    return { todo: mayRun(route) ? route.commands : [askBack(route)], route: gist };
+    if (mayRun(route)) return { todo: route.commands, route: gist };
+    return { todo: [lookedUp(text, route) ?? askBack(route)], route: gist };
   }
 }
 
@@ -76,6 +81,13 @@ function mayRun({ tier, confidence, commands: [first, ...others], explanation }:
 /** A button under what was said of one change takes back that one. */
 function thatChange(operation: string, auditId: number): Command {
   return { entity: 'change', operation: operation === 'redo' ? 'redo' : 'undo', slots: { auditId } };
+}
+
+/** Looking something up changes nothing: a fair guess, or the word for it, is enough. */
+function lookedUp(text: string, { commands: [guess, ...others], confidence }: Route): Command | undefined {
+  if (others.length > 0 || !guess) return undefined;
+  if (guess.entity === 'search' && confidence >= WORTH_ASKING) return guess;
+  return LOOKING.test(text) ? { entity: 'search', operation: 'ask', slots: { query: text } } : undefined;
 }
 
 function askBack({ commands, confidence }: Route): Outcome {

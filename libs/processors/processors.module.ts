@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Clock, SystemClock } from '#core';
-import { Records, StoresModule } from '#stores';
+import { Records, Search, StoresModule } from '#stores';
 import { Archive } from './archive.ts';
 import { ChangeProcessor } from './change.processor.ts';
 import { ChecklistProcessor } from './checklist.processor.ts';
@@ -11,12 +11,13 @@ import { Processors } from './processors.ts';
 import { ReminderProcessor } from './reminder.processor.ts';
 import { ReportProcessor } from './report.processor.ts';
 import { SettingsProcessor } from './settings.processor.ts';
+import { SearchProcessor } from './search.processor.ts';
 import { NotYetProcessor, TalkProcessor } from './talk.processor.ts';
 import { TaskProcessor } from './task.processor.ts';
 import { TemplateProcessor } from './template.processor.ts';
 
 /** Every processor there is. */
-export function eachProcessor(records: Records): EachProcessor {
+export function eachProcessor(records: Records, search: Search): EachProcessor {
   const talk = new TalkProcessor(records);
   const tasks = new TaskProcessor(records);
   const notYet = new NotYetProcessor();
@@ -32,7 +33,7 @@ export function eachProcessor(records: Records): EachProcessor {
     smalltalk: talk,
     none: talk,
     memory: notYet,
-    search: notYet,
+    search: new SearchProcessor(search),
   });
 }
 
@@ -41,7 +42,7 @@ export function eachProcessor(records: Records): EachProcessor {
   imports: [StoresModule],
   providers: [
     { provide: Clock, useClass: SystemClock },
-    { provide: EachProcessor, inject: [Records], useFactory: eachProcessor },
+    { provide: EachProcessor, inject: [Records, Search], useFactory: eachProcessor },
     Archive,
     Crew,
     Processors,

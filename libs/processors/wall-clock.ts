@@ -37,7 +37,8 @@ function dateOf(at: Date, timeZone: string): [year: number, month: number, day: 
   return [parts[0] ?? 0, parts[1] ?? 1, parts[2] ?? 1];
 }
 
-function midnight(year: number, month: number, day: number, timeZone: string): Date {
+/** The first instant of a calendar day in a zone; numbers may run over. */
+export function midnight(year: number, month: number, day: number, timeZone: string): Date {
   const wall = Date.UTC(year, month - 1, day);
   // the offset at the guess may not be the one at the answer when clocks change in between: once more settles it
   const guess = wall - offsetAt(new Date(wall), timeZone);

@@ -97,6 +97,18 @@ export const en: Phrases = {
   remindersHeading: (of) => `Reminders${of}:`,
   noReminders: 'No reminders are waiting.',
   more: '… and more',
+  found: {
+    heading: (of) => `🔎 Found${of}:`,
+    latest: (of) => `🔎 Last${of}:`,
+    nothing: (of) => `🔎 Nothing found${of}.`,
+    tryThis: 'Try fewer or other words, or leave out the time, the place or the person.',
+    instead: {
+      some_words: 'Nothing has all of that; these come near:',
+      elsewhere: 'Not like that, but these have the words:',
+    },
+    kinds: { task: 'tasks', list: 'lists', reminder: 'reminders', report: 'reports', person: 'people', site: 'sites' },
+    roles: { operator: 'operator', manager: 'manager', admin: 'admin' },
+  },
   missing: {
     title: 'What should it say?',
     due: 'When?',
@@ -104,6 +116,7 @@ export const en: Phrases = {
     items: 'Which items?',
     listName: 'On which list?',
     assignees: 'Who should have it?',
+    query: 'What should I look for?',
     notes: 'What should I note?',
     newName: 'What should it be called?',
     quiet: 'Which hours? Like 22:00-06:00, or off.',

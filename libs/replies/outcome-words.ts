@@ -1,4 +1,5 @@
 import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { settingsWords } from './settings-words.ts';
 import {
@@ -34,6 +35,8 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return `⚠️ ${listener.phrases.refusals[outcome.reason] ?? outcome.reason}.`.replace(/([.!?])\.$/, '$1');
     case 'summary':
       return summaryWords(outcome, listener);
+    case 'found':
+      return foundWords(outcome, listener);
     case 'explained':
       return explainedWords(outcome, listener);
     case 'nudged':

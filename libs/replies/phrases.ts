@@ -1,4 +1,4 @@
-import type { CommandName, Priority, Said, Summary } from '#core';
+import type { CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
 import type { ReportPhrases } from './report-phrases.ts';
 
@@ -51,6 +51,15 @@ export interface Phrases {
   readonly remindersHeading: (of: string) => string;
   readonly noReminders: string;
   readonly more: string;
+  readonly found: {
+    readonly heading: (of: string) => string;
+    readonly latest: (of: string) => string;
+    readonly nothing: (of: string) => string;
+    readonly tryThis: string;
+    readonly instead: Readonly<Record<NonNullable<Findings['instead']>, string>>;
+    readonly kinds: Readonly<Partial<Record<FoundEntity, string>>>;
+    readonly roles: Readonly<Record<Role, string>>;
+  };
   readonly missing: Readonly<Record<string, string>>;
   readonly which: (about: string) => string;
   readonly whichList: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Button, Changed, Outcome, Reply, Task } from '#core';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { foundButtons } from './found-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import type { Phrases } from './phrases.ts';
 import { mentionsIn } from './mentions.ts';
@@ -89,6 +90,7 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
   if (outcome.kind === 'walked') return checklistButtons(outcome.checklist, phrases.reports);
   if (outcome.kind === 'changed' && outcome.command === 'template.create' && outcome.subject.kind === 'template')
     return [[{ label: phrases.reports.start, say: `/checklist ${outcome.subject.template.name}` }]];
+  if (outcome.kind === 'found') return foundButtons(outcome);
   if (outcome.kind === 'nudged') return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];
   if (outcome.kind === 'reminded') {
     const later = { label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` };

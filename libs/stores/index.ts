@@ -28,6 +28,8 @@ export {
   type Viewer,
 } from './records.ts';
 export type { Page } from './page.ts';
+export { Search, type FoundPage, type SearchAsked } from './search.ts';
+export { folded } from './highlights.ts';
 export { Organisation } from './organisation.ts';
 export { Signals } from './signals.ts';
 export type { Waiting } from './unanswered.ts';

@@ -1,4 +1,4 @@
-import type { Actor, Command, CommandName, Outcome, RouteGist, Source } from '#core';
+import type { Actor, Command, CommandName, Known, Outcome, RouteGist, Source } from '#core';
 
 /** Who acts, and where the words came from. `api` is a program that speaks in commands. */
 export interface StepContext {
@@ -16,7 +16,11 @@ export type Step =
       readonly args: Readonly<Record<string, unknown>>;
       readonly of?: object;
     }
-  | { readonly outcome: Outcome };
+  | {
+      readonly outcome: Outcome;
+      /** What the conversation is about from now on. */
+      readonly last?: Known['last'];
+    };
 
 /** Where the outcomes are to be sent once they are committed. */
 export interface ReplyTo {

@@ -10,6 +10,7 @@ import { Organisation } from './organisation.ts';
 import { Outbox } from './outbox.ts';
 import { People } from './people.ts';
 import { Records } from './records.ts';
+import { Search } from './search.ts';
 import { Signals } from './signals.ts';
 import { WebhookQueue } from './webhook-queue.ts';
 import { Webhooks } from './webhooks.ts';
@@ -28,6 +29,7 @@ import { Webhooks } from './webhooks.ts';
     Outbox,
     People,
     Records,
+    Search,
     Signals,
     WebhookQueue,
     Webhooks,
@@ -43,6 +45,7 @@ import { Webhooks } from './webhooks.ts';
     Outbox,
     People,
     Records,
+    Search,
     Signals,
     WebhookQueue,
     Webhooks,

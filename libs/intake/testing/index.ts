@@ -19,7 +19,7 @@ export const NOW = new Date('2026-06-03T10:15:00-05:00');
 /** The whole path on a fresh embedded database, with a crew and two sites. */
 export async function openTestIntake(variables: Record<string, string> = {}) {
   const stores = await openTestStores();
-  const { inbox, directory, organisation, people, records, ledger, admin } = stores;
+  const { inbox, directory, organisation, people, records, search, ledger, admin } = stores;
   await people.updatePerson(admin, admin.personId, { timeZone: 'America/Chicago' });
   const crew = {
     joel: await people.createPerson(admin, { name: 'Joel', aliases: ['joey'] }),
@@ -28,7 +28,7 @@ export async function openTestIntake(variables: Record<string, string> = {}) {
   const sites = { eagleLake: await people.createSite(admin, { name: 'Eagle Lake' }) };
   const clock = new TestClock(NOW);
   const rules = new HouseRules(readSettings({ DEFAULT_TIME_ZONE: 'America/Chicago', ...variables }));
-  const processors = new Processors(ledger, directory, clock, eachProcessor(records));
+  const processors = new Processors(ledger, directory, clock, eachProcessor(records, search));
   const scene = new Scene(
     rules,
     new Newcomers(rules, people, organisation, new Invites(stores.client, directory)),

@@ -8,6 +8,7 @@ import { Organisation } from '../organisation.ts';
 import { Outbox } from '../outbox.ts';
 import { People } from '../people.ts';
 import { Records } from '../records.ts';
+import { Search } from '../search.ts';
 import { Signals } from '../signals.ts';
 
 /** All stores on a fresh embedded database, or on another, with an organisation and its admin. */
@@ -39,6 +40,7 @@ export async function openTestStores(on?: Pick<TestDatabase, 'client' | 'exec' |
     outbox: new Outbox(client),
     people,
     records: new Records(client),
+    search: new Search(client),
     signals,
     exec: (script: string) => database.exec(script),
     /** The rows of a select, as objects. */

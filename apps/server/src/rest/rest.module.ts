@@ -16,6 +16,7 @@ import { ReportsController } from './reports/reports.controller.ts';
 import { TemplatesController } from './reports/templates.controller.ts';
 import { RemindersController } from './reminders/reminders.controller.ts';
 import { SettingsController } from './settings/settings.controller.ts';
+import { SearchController } from './search/search.controller.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
 
 /** The edge for programs. */
@@ -35,6 +36,7 @@ import { TasksController } from './tasks/tasks.controller.ts';
     SettingsController,
     MediaController,
     LinksController,
+    SearchController,
   ],
   providers: [Programs, ReportFiles, Kept],
 })
