@@ -26,7 +26,12 @@ export class Processors {
   ): Promise<Committed> {
     const { known: _, now: __, message: ___, origin: ____, ...context } = setting;
     const steps = (await Promise.all(todo.map((one) => this.#prepare(one, setting)))).flat();
-    return this.ledger.commit({ context, steps, within: withinOf(setting.actor.role, steps), ...rest });
+    return this.ledger.commit({
+      context,
+      steps,
+      within: withinOf(setting.actor.role, steps, rest.revises !== undefined),
+      ...rest,
+    });
   }
 
   /** Carries out one command of a program; the same Idempotency-Key again answers what it answered before. */

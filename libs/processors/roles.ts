@@ -90,18 +90,37 @@ export function refusalOf(actor: Actor, command: Command): Outcome | undefined {
   return { kind: 'refused', command: name, code: 'forbidden', reason: 'Your role does not allow that' };
 }
 
-/** How far an actor reaches with each of the steps, and with what an edited message makes of them; undefined: everywhere. */
-export function withinOf(role: Role, steps: readonly Step[]): Readonly<Record<string, Reach>> | undefined {
+/**
+ * How far an actor reaches with each of the steps; undefined: everywhere. An edited message (`revises`) becomes other steps
+ * on the way, so it takes the whole table along.
+ */
+export function withinOf(
+  role: Role,
+  steps: readonly Step[],
+  revises = false,
+): Readonly<Record<string, Reach>> | undefined {
   if (role === 'admin') return undefined;
-  const within: Record<string, Reach> = {};
-  for (const step of steps) {
-    if (!('op' in step)) continue;
-    for (const op of [step.op, step.op.replace(/\.create$/, '.update')]) {
-      const reach = reachOf(role, op in ROLES ? (op as CommandName) : step.command); // `in` has just looked
-      if (reach !== 'nothing') within[op] = reach;
-    }
-  }
-  return within;
+  const ops = steps.flatMap((step) =>
+    'op' in step ? [[step.op, isCommand(step.op) ? step.op : step.command] as const] : [],
+  );
+  const all = revises
+    ? [
+        ...Object.keys(ROLES)
+          .filter(isCommand)
+          .map((name) => [name, name] as const),
+        ...ops,
+      ]
+    : ops;
+  return Object.fromEntries(
+    all.flatMap(([op, command]) => {
+      const reach = reachOf(role, command);
+      return reach === 'nothing' ? [] : [[op, reach]];
+    }),
+  );
+}
+
+function isCommand(name: string): name is CommandName {
+  return name in ROLES;
 }
 
 function reachOf(role: Role, command: CommandName): Reach | 'nothing' {
