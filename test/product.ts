@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { readSettings, Settings } from '#config';
 import { SupabaseBackend } from '#storage/supabase';
+import { Organisation } from '#stores';
 import { AppModule } from '../apps/server/src/app.module.ts';
 import { fastify, OPTIONS, setUp } from '../apps/server/src/app.setup.ts';
 import { openTestBackend } from '../libs/storage/supabase/testing/index.ts';
@@ -41,10 +42,12 @@ export function itemsIn(value: unknown, name = 'items'): readonly Json[] {
 export interface Setup {
   readonly environment?: Readonly<Record<string, string>>;
   readonly backend?: SupabaseBackend;
+  /** The organisation it serves, when the database has several; the first one otherwise. */
+  readonly founding?: { readonly organisationId: string; readonly adminId: string };
 }
 
 /** Starts it; on trial and in Chicago unless the environment says otherwise. */
-export async function startProduct({ environment = {}, backend: given }: Setup = {}): Promise<Product> {
+export async function startProduct({ environment = {}, backend: given, founding }: Setup = {}): Promise<Product> {
   const backend = given ?? (await openTestBackend());
   const dataDir = mkdtempSync(join(tmpdir(), 'flrts-product-'));
   const settings = readSettings({
@@ -54,12 +57,13 @@ export async function startProduct({ environment = {}, backend: given }: Setup =
     LOG_LEVEL: 'silent',
     ...environment,
   });
-  const module = await Test.createTestingModule({ imports: [AppModule] })
+  const building = Test.createTestingModule({ imports: [AppModule] })
     .overrideProvider(Settings)
     .useValue(settings)
     .overrideProvider(SupabaseBackend)
-    .useValue(backend)
-    .compile();
+    .useValue(backend);
+  if (founding) building.overrideProvider(Organisation).useValue(serving(founding));
+  const module = await building.compile();
   const adapter: FastifyAdapter = fastify();
   const app = module.createNestApplication<NestFastifyApplication>(adapter, OPTIONS);
   await setUp(app);
@@ -76,6 +80,12 @@ export async function startProduct({ environment = {}, backend: given }: Setup =
       rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+/** A deployment serves one organisation, the first it finds; this one is told which. */
+function serving(founding: NonNullable<Setup['founding']>): Pick<Organisation, 'founding' | 'id'> {
+  const found = { ...founding, fresh: false, keys: 0 };
+  return { founding: () => Promise.resolve(found), id: () => Promise.resolve(found.organisationId) };
 }
 
 async function ask(

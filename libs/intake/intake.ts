@@ -140,11 +140,11 @@ export class Intake {
 }
 
 /** Chats are answered through the outbox; a program and the page have their answer in the response. */
-function replyTo({ message }: ToAccept, { language, timeZone }: Actor): ReplyTo | undefined {
+function replyTo({ message }: ToAccept, { organisationId, language, timeZone }: Actor): ReplyTo | undefined {
   if (message.source !== 'telegram') return undefined;
   const { chat, platformId, topic, album, pressed } = message;
   const reply = { channel: 'telegram' as const, chat, language, timeZone, topic };
-  if (album) return { ...reply, once: `album:${chat}:${album}` };
+  if (album) return { ...reply, once: `album:${organisationId}:${chat}:${album}` };
   if (pressed) return { ...reply, instead: platformId };
   return { ...reply, replyTo: platformId };
 }
