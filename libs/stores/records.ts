@@ -14,10 +14,10 @@ import type {
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
 
-/** Who looks: they are shown what is at their sites. */
+/** Who looks: they are shown what is at their sites. Without a person it is the product itself, which sees everything. */
 export interface Viewer {
   readonly organisationId: string;
-  readonly personId: string;
+  readonly personId?: string;
 }
 
 export interface PageAsked {

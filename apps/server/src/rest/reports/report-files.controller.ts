@@ -31,7 +31,7 @@ export class ReportFilesController {
   @ApiProduces(PDF)
   @ApiOkResponse(BYTES)
   async pdf(@CurrentActor() actor: Actor, @Query() query: ExportQuery): Promise<StreamableFile> {
-    const reports = await this.files.gather(actor.organisationId, reportFilter(query, actor), 'pdf');
+    const reports = await this.files.gather(actor, reportFilter(query, actor), 'pdf');
     return file(await this.files.pdf(reports, actor), PDF, 'reports.pdf');
   }
 
@@ -40,7 +40,7 @@ export class ReportFilesController {
   @ApiProduces(CSV)
   @ApiOkResponse({ schema: { type: 'string' } })
   async csv(@CurrentActor() actor: Actor, @Query() { rows, ...query }: CsvQuery): Promise<StreamableFile> {
-    const reports = await this.files.gather(actor.organisationId, reportFilter(query, actor), 'rows');
+    const reports = await this.files.gather(actor, reportFilter(query, actor), 'rows');
     return file(Buffer.from(reportsAsCsv(reports, rows)), `${CSV}; charset=utf-8; header=present`, 'reports.csv');
   }
 
@@ -48,7 +48,7 @@ export class ReportFilesController {
   @ApiOperation({ summary: 'All reports that fit, without pages' })
   @ApiOkResponse({ type: ReportsExport })
   async json(@CurrentActor() actor: Actor, @Query() query: ExportQuery): Promise<ReportsExport> {
-    return { reports: await this.files.gather(actor.organisationId, reportFilter(query, actor), 'rows') };
+    return { reports: await this.files.gather(actor, reportFilter(query, actor), 'rows') };
   }
 
   @Get('reports/:id.pdf')
@@ -56,7 +56,7 @@ export class ReportFilesController {
   @ApiProduces(PDF)
   @ApiOkResponse(BYTES)
   async one(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<StreamableFile> {
-    const report = firstOf(await this.records.reports(actor.organisationId, { id }), 'report');
+    const report = firstOf(await this.records.reports(actor, { id }), 'report');
     return file(await this.files.pdf([report], actor), PDF, `${nameOf([report])}.pdf`);
   }
 

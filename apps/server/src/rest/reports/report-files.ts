@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AppError, Clock, type Report } from '#core';
 import { reportsAsPdf } from '#documents';
 import { HouseRules } from '#intake';
-import { Records, type ReportFilter } from '#stores';
+import { Records, type ReportFilter, type Viewer } from '#stores';
 
 const AT_ONCE = 200;
 /** More than that is no file anybody reads, and takes too long to make. */
@@ -19,11 +19,11 @@ export class ReportFiles {
   ) {}
 
   /** All that fit, oldest first; throws `limit` when they are too many for one file. */
-  async gather(organisationId: string, filter: ReportFilter, form: 'pdf' | 'rows'): Promise<Report[]> {
+  async gather(viewer: Viewer, filter: ReportFilter, form: 'pdf' | 'rows'): Promise<Report[]> {
     const found: Report[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.records.reports(organisationId, { ...filter, limit: AT_ONCE, ...(cursor && { cursor }) });
+      const page = await this.records.reports(viewer, { ...filter, limit: AT_ONCE, ...(cursor && { cursor }) });
       found.push(...page.items);
       cursor = page.nextCursor ?? undefined;
       if (found.length + (cursor ? 1 : 0) > MOST[form])
@@ -49,7 +49,7 @@ export class ReportFiles {
   }
 
   async #those(organisationId: string, ids: readonly string[]): Promise<readonly Report[]> {
-    return (await this.records.reports(organisationId, { ids, limit: AT_ONCE })).items;
+    return (await this.records.reports({ organisationId }, { ids, limit: AT_ONCE })).items;
   }
 }
 

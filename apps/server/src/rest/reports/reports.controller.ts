@@ -30,7 +30,7 @@ export class ReportsController {
   @ApiOperation({ summary: 'Reports, newest first, narrowed by what is said of them' })
   @ApiPage(ReportView)
   list(@CurrentActor() actor: Actor, @Query() { limit, cursor, ...query }: ReportQuery): Promise<Page<Report>> {
-    return this.records.reports(actor.organisationId, { limit, cursor, ...reportFilter(query, actor) });
+    return this.records.reports(actor, { limit, cursor, ...reportFilter(query, actor) });
   }
 
   @Post()
@@ -52,7 +52,7 @@ export class ReportsController {
   @ApiOperation({ summary: 'One report' })
   @ApiOkResponse({ type: ReportView })
   async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Report> {
-    return firstOf(await this.records.reports(actor.organisationId, { id }), 'report');
+    return firstOf(await this.records.reports(actor, { id }), 'report');
   }
 
   @Patch(':id')
@@ -137,6 +137,6 @@ export class ReportsController {
     @RecordId() id: string,
     @Query() page: PageQuery,
   ): Promise<Page<ReportRevision>> {
-    return this.records.reportRevisions(actor.organisationId, id, page);
+    return this.records.reportRevisions(actor, id, page);
   }
 }

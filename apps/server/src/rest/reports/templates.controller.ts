@@ -27,7 +27,7 @@ export class TemplatesController {
   @ApiOperation({ summary: 'Templates, newest first' })
   @ApiPage(TemplateView)
   list(@CurrentActor() actor: Actor, @Query() { site, ...page }: TemplateQuery): Promise<Page<Template>> {
-    return this.records.templates(actor.organisationId, { siteId: site, ...page });
+    return this.records.templates(actor, { siteId: site, ...page });
   }
 
   @Post()
@@ -46,7 +46,7 @@ export class TemplatesController {
   @ApiOperation({ summary: 'One template' })
   @ApiOkResponse({ type: TemplateView })
   async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Template> {
-    return firstOf(await this.records.templates(actor.organisationId, { id }), 'template');
+    return firstOf(await this.records.templates(actor, { id }), 'template');
   }
 
   @Patch(':id')
