@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import PdfKit from 'pdfkit';
 import { BOLD, FAINT, FOOTER, INK, LINE, MARGIN, REGULAR, ROW_GAP, SHADE } from './look.pdfkit.ts';
 import { printable } from './printable.ts';
 
@@ -24,7 +24,7 @@ export class Paper {
     isLetter: boolean;
     language: string;
   }) {
-    this.#pdf = new PDFDocument({
+    this.#pdf = new PdfKit({
       size: isLetter ? 'LETTER' : 'A4',
       margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOTER },
       bufferPages: true,
