@@ -116,7 +116,8 @@ export class Inbox {
       leaseSeconds: LEASE_SECONDS,
       messages: batch.map(({ stored }) => stored),
     };
-    return rpc<Accepted[]>(this.supabase, 'accept_messages', { p });
+    // whoever sent it is waiting to hear that it is safe
+    return rpc<Accepted[]>(this.supabase, 'accept_messages', { p }, { urgent: true });
   }
 
   /** Takes up to `limit` messages nobody is working on. `alone`: no other process can be alive, so leases do not count. */

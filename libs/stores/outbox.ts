@@ -44,7 +44,7 @@ export class Outbox {
   readonly #owner = randomUUID();
   // what was said and not yet noted is said again after a crash: that time is kept short
   readonly #finishing = new Batch<Sent & { readonly id: number }, boolean>(
-    (results) => rpc(this.supabase, 'finish_outbox', { p: { owner: this.#owner, results } }),
+    (results) => rpc(this.supabase, 'finish_outbox', { p: { owner: this.#owner, results } }, { urgent: true }),
     FINISHED_AT_ONCE,
     (error) => error instanceof DatabaseError,
   );

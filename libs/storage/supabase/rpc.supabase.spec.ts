@@ -51,6 +51,16 @@ describe('rpc', () => {
     },
   );
 
+  it('lets what is urgent go before what waits already', async () => {
+    const done: string[] = [];
+    const ask = async (name: string, urgent: boolean) => {
+      await rpc(database.client, 'add_up', { a: 1 }, { urgent });
+      done.push(name);
+    };
+    await Promise.all([ask('first', false), ask('second', false), ask('third', false), ask('urgent', true)]);
+    expect(done).toEqual(['first', 'urgent', 'second', 'third']);
+  });
+
   it('takes a missing server for an outage', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -45,11 +45,15 @@ export class Session {
    * PostgreSQL keeps an implicit transaction: all of them or nothing. `kind` separates prepared statements that
    * must not be shared (one role's from another's).
    */
-  transaction(kind: string, statements: readonly Statement[], signal?: AbortSignal): Promise<readonly Row[]> {
+  transaction(
+    kind: string,
+    statements: readonly Statement[],
+    { signal, urgent }: { readonly signal?: AbortSignal | undefined; readonly urgent?: boolean } = {},
+  ): Promise<readonly Row[]> {
     return this.#turns.take(async () => {
       signal?.throwIfAborted();
       return this.#send(kind, statements);
-    });
+    }, urgent);
   }
 
   /** The same, asking `objection` about the rows before they are kept. */

@@ -1,23 +1,31 @@
-/** One thing at a time, in the order asked, leaving the event loop room for sockets and timers in between. */
+/**
+ * One thing at a time, what is urgent before all else and otherwise in the order asked, leaving the event loop room for
+ * sockets and timers in between.
+ */
 export class Turns {
+  readonly #urgent: (() => Promise<void>)[] = [];
   readonly #waiting: (() => Promise<void>)[] = [];
   #running = false;
   #sliceStart: number | undefined;
 
-  take<T>(work: () => Promise<T>): Promise<T> {
+  take<T>(work: () => Promise<T>, urgent = false): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push(() => work().then(resolve, reject));
+      (urgent ? this.#urgent : this.#waiting).push(() => work().then(resolve, reject));
       if (!this.#running) void this.#drain();
     });
   }
 
   async #drain(): Promise<void> {
     this.#running = true;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+    for (let next = this.#next(); next; next = this.#next()) {
       await this.#breathe();
       await next();
     }
     this.#running = false;
+  }
+
+  #next(): (() => Promise<void>) | undefined {
+    return this.#urgent.shift() ?? this.#waiting.shift();
   }
 
   // Work in process never waits for a socket, so a chain of it would run as microtasks and starve everything else.

@@ -11,6 +11,8 @@ export interface RestRequest {
   readonly signal: AbortSignal | undefined;
   readonly accept: Accept;
   readonly prefer: Prefer;
+  /** By RFC 9218: of the highest urgency. */
+  readonly urgent: boolean;
 }
 
 /** How the answer is to be written. */
@@ -49,6 +51,7 @@ export async function readRequest(input: string | URL | Request, init: RequestIn
     signal: request?.signal ?? init.signal ?? undefined,
     accept: readAccept(headers.get('accept')),
     prefer: readPrefer(headers.get('prefer')),
+    urgent: /(?:^|,)\s*u=0\b/.test(headers.get('priority') ?? ''),
   };
 }
 

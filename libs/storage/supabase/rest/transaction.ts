@@ -29,6 +29,6 @@ export async function runAs(session: Session, work: Work): Promise<Row> {
   const statements = [{ sql: CONTEXT, values }, statement];
   const rows = objection
     ? await session.transactionUnless(objection, claims.role, statements, request.signal)
-    : await session.transaction(claims.role, statements, request.signal);
+    : await session.transaction(claims.role, statements, request);
   return rows[0] ?? [];
 }
