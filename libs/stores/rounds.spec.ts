@@ -46,10 +46,15 @@ describe('rounds', () => {
     expect(await rounds()).toMatchObject({ digests: 0 });
   });
 
-  it('leave alone who wants quiet', async () => {
+  it('leave alone who wants quiet, until the quiet is over', async () => {
     const shy = await stores.people.createPerson(stores.admin, { name: 'Shy', timeZone: 'UTC' });
     await stores.people.updatePerson(stores.admin, shy.id, { quietFrom: '00:00', quietUntil: '23:59:59' });
-    await task('in the night', 1, [shy.id]);
+    const loud = await stores.people.createPerson(stores.admin, { name: 'Loud' });
+    await task('in the night', 1, [shy.id, loud.id]);
+    expect(await rounds()).toMatchObject({ nudges: 1 });
+    expect(await rounds()).toMatchObject({ nudges: 0 });
+    await stores.people.updatePerson(stores.admin, shy.id, { quietFrom: null, quietUntil: null });
+    expect(await rounds()).toMatchObject({ nudges: 1 });
     expect(await rounds()).toMatchObject({ nudges: 0 });
   });
 });
