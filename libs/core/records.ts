@@ -146,6 +146,8 @@ export interface ApiKey {
   readonly role: Role;
   readonly scopes: readonly Scope[];
   readonly expiresAt: string | null;
+  /** Null: as many as anybody. */
+  readonly requestsPerMinute: number | null;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;

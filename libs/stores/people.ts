@@ -42,6 +42,7 @@ export interface KeyOwner {
   readonly language: string;
   readonly scopes: readonly Scope[];
   readonly expiresAt: string | null;
+  readonly requestsPerMinute: number | null;
 }
 
 export interface Founding {
@@ -67,6 +68,7 @@ interface NewSecret {
   /** All of them when not said. */
   readonly scopes?: readonly Scope[];
   readonly expiresAt?: string | null;
+  readonly requestsPerMinute?: number | null;
 }
 
 /** People, sites, keys and the organisation they belong to. Rules of the directory (one admin at least, one owner per

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '#config';
+import { limitRates } from './access/rate-limits.ts';
 import { serveDocs } from './admin/docs.ts';
 import { sendProblem } from './http/problem.filter.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
@@ -37,6 +38,7 @@ export function fastify(): FastifyAdapter {
 export async function setUp(app: NestFastifyApplication): Promise<void> {
   app.useLogger(new JsonLogger(app.get(Settings)));
   app.useGlobalPipes(validation());
+  await limitRates(app);
   addHooks(app);
   await takeFiles(app);
   await app.register(fastifyStatic, { root: CHAT_PAGE, prefix: '/app/', index: 'index.html', maxAge: 0 });

@@ -6,6 +6,8 @@ import { type Actor, AppError } from '#core';
 export interface Caller {
   readonly keyId: string;
   readonly actor: Actor;
+  /** How many requests a minute the key may make; undefined: as many as anybody. */
+  readonly requestsPerMinute?: number;
 }
 
 /** A request that has passed the guard. */

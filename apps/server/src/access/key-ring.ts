@@ -31,8 +31,9 @@ export class KeyRing {
     const owner = await this.#ownerOf(secret);
     if (!owner || owner.organisationId !== (await this.organisation.id()) || isOver(owner))
       throw new AppError('unauthorized', 'This API key is not known, was revoked, or its time is over');
-    const { keyId, timeZone, expiresAt: _, ...person } = owner;
-    return { keyId, actor: { ...person, timeZone: timeZone ?? this.settings.defaultTimeZone } };
+    const { keyId, timeZone, expiresAt: _, requestsPerMinute, ...person } = owner;
+    const actor = { ...person, timeZone: timeZone ?? this.settings.defaultTimeZone };
+    return { keyId, actor, ...(requestsPerMinute === null ? {} : { requestsPerMinute }) };
   }
 
   /** Keys or their owners have changed: ask again. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiKey, Role, Scope } from '#core';
-import { Id, Instant, SomeOf, Text } from '../http/fields.ts';
+import { Count, Id, Instant, SomeOf, Text } from '../http/fields.ts';
 import { NameRefView } from '../rest/record.dto.ts';
 
 const SCOPES = ['read', 'write', 'admin'];
@@ -22,6 +22,14 @@ export class NewKey {
 
   @Instant({ optional: true, nullable: true, description: 'Until when; for good when not said' })
   readonly expiresAt?: string | null;
+
+  @Count(1, 1_000_000, {
+    optional: true,
+    nullable: true,
+    description: 'At most so many requests a minute',
+    example: 600,
+  })
+  readonly requestsPerMinute?: number | null;
 }
 
 /** A key as the API shows it: never the secret itself. */
@@ -46,6 +54,9 @@ export class KeyView implements ApiKey {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
   readonly expiresAt: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 600, description: 'Null: as many as anybody' })
+  readonly requestsPerMinute: number | null;
 
   @ApiProperty({ format: 'date-time', example: '2026-11-24T15:04:05.000Z' })
   readonly createdAt: string;
