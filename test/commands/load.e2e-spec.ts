@@ -10,7 +10,7 @@ describe('npm run load', () => {
 
   beforeAll(async () => {
     product = await startProduct();
-  });
+  }, 120_000);
   afterAll(() => product.close());
 
   it('keeps nothing unless it is told to write', async () => {

@@ -11,7 +11,7 @@ describe('npm run smoke', () => {
 
   beforeAll(async () => {
     product = await startProduct({ environment: { TELEGRAM_WEBHOOK_SECRET: 'a-secret' } });
-  });
+  }, 120_000);
   afterAll(() => product.close());
 
   it('finds all well, looks at every documented route, and leaves no record', async () => {

@@ -21,7 +21,7 @@ describe('npm run webhook', () => {
   beforeAll(async () => {
     product = await startProduct({ environment: { TELEGRAM_WEBHOOK_SECRET: SECRET } });
     old = await oldBot();
-  });
+  }, 120_000);
   afterAll(async () => {
     await product.close();
     old.server.closeAllConnections();

@@ -34,6 +34,10 @@ export class BotApi {
     this.#root = `${root.replace(/\/$/, '')}/bot${token}/`;
   }
 
+  me(): Promise<{ readonly username: string }> {
+    return this.#call('getMe');
+  }
+
   info(): Promise<WebhookInfo> {
     return this.#call<WebhookInfo>('getWebhookInfo');
   }
