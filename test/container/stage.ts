@@ -6,9 +6,10 @@ import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { layOutAssets } from '../../apps/cli/build-assets.ts';
+import { ROOT } from '../../apps/cli/cli.ts';
+import { readWrangler } from '../../apps/cli/deploy/wrangler-config.ts';
 import { DockerEngine } from './docker-engine.ts';
 import { type RecordsServer, startRecords } from './records-server.ts';
-import { readWrangler, ROOT } from './worker-config.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests';
 export const SECRETS = ['webhook-secret-of-the-tests', 'the-one-it-replaces'] as const;
