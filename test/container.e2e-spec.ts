@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ContainerStage, SECRETS } from './container/stage.ts';
+import { ADMIN_KEY, ContainerStage, SECRETS } from './container/stage.ts';
 
 const update = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`updates/${name}.json`, import.meta.url), 'utf8')) as Record<string, unknown>; // our own file
@@ -55,6 +55,32 @@ describe('the product in its container, behind its Worker', () => {
     expect((await stage.askAsAdmin('GET', '/v1/nothing-there')).status).toBe(404);
   });
 
+  it('keeps its cache in KV and its media in R2, through the bindings of the Worker', async () => {
+    const ready = (await (await stage.ask('/health/ready')).json()) as { details: object };
+    expect(ready.details).toMatchObject({ kv: { status: 'up' }, media: { status: 'up' } });
+    const picture = Buffer.from(PIXEL, 'base64');
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/octet-stream' };
+    const stored = await stage.ask('/v1/media?name=pixel.png', { method: 'POST', headers, body: picture });
+    const media = (await stored.json()) as { id: string };
+    expect([stored.status, media]).toMatchObject([201, { name: 'pixel.png', type: 'image/png', size: picture.length }]);
+    const got = await stage.ask(`/v1/media/${media.id}/content`, { headers });
+    expect([got.status, Buffer.from(await got.arrayBuffer()).equals(picture)]).toEqual([200, true]);
+    expect(await stage.objectsInR2()).toEqual([picture.length]);
+  });
+
+  it('has with it what is read from beside the code: Swagger UI, and the fonts of a PDF', async () => {
+    const swagger = await stage.askAsAdmin('GET', '/docs/swagger-ui-bundle.js');
+    expect([swagger.status, (await swagger.text()).length]).toEqual([200, expect.any(Number)]);
+    const { paths } = (await (await stage.askAsAdmin('GET', '/docs-json')).json()) as { paths: object };
+    expect(Object.keys(paths)).toContain('/v1/tasks');
+    const told = await stage.askAsAdmin('POST', '/v1/messages', {
+      text: 'field report: pump 2 runs hot, bearing noise',
+    });
+    expect(told.status).toBe(201);
+    const pdf = await stage.askAsAdmin('GET', '/v1/reports.pdf');
+    expect([pdf.status, (await pdf.text()).slice(0, 5)]).toEqual([200, '%PDF-']);
+  });
+
   it('ends with 0 when it is told to, and is woken only when something falls due', async () => {
     expect(await stage.stop()).toBe(0);
     const started = stage.engine.starts;
@@ -101,6 +127,9 @@ describe('the product in its container, behind its Worker', () => {
 
 /** 20 requests a second for seven seconds, with SIGTERM after one. */
 const LOAD = { requests: 140, everyMs: 50, stopAt: 20 };
+
+/** The smallest PNG there is. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const ADDED = `select i.text from public.list_items i join public.lists l on l.id = i.list_id where l.name ilike '%drain%'`;
 

@@ -17,10 +17,20 @@ loaded only when used), beside it the files it reads. Start-up is three times as
 const DIST = join(ROOT, 'dist');
 
 /** Packages that find files of their own beside their code: they stay what they are. */
-const AS_PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'swagger-ui-dist'];
+const AS_PACKAGES = [
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-pgvector',
+  'dejavu-fonts-ttf',
+  'pdfkit',
+  'swagger-ui-dist',
+];
 
-/** What packages bring along for other uses than running. */
-const SUPERFLUOUS = /\.(map|md|cts|cjs|d\.ts|txt)$|\/swagger-ui(-es-bundle(-core)?)?\.js$/;
+/** Counts downloads, and does nothing else. */
+const NOT_WANTED = '@scarf/scarf';
+
+/** What packages bring along for other uses than running here. */
+const SUPERFLUOUS =
+  /\.(map|md|cts|d\.ts|txt)$|\/swagger-ui(-es-bundle(-core)?)?\.js$|\/pglite\/.*\.cjs$|\/ttf\/(?!DejaVuSans(-Bold)?\.ttf$)|\/js\/pdfkit\.(?!node\.mjs$)|\.old\./;
 
 /** CommonJS inside the bundle requires Node's own modules. */
 const BANNER = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;
@@ -86,13 +96,27 @@ function copyFiles(to: string): void {
       filter: (path) => !/\.(js|map|ts|jsonl)$|tsconfig[^/]*$/.test(path) || path.includes('/miniapp/'),
     });
   }
-  for (const name of AS_PACKAGES) {
+  for (const name of withDependencies(AS_PACKAGES)) {
     mkdirSync(join(to, 'node_modules', name), { recursive: true });
     cpSync(join(ROOT, 'node_modules', name), join(to, 'node_modules', name), {
       recursive: true,
       filter: (path) => !SUPERFLUOUS.test(path),
     });
   }
+}
+
+/** Packages and all they need, as they lie side by side in node_modules. */
+function withDependencies(names: readonly string[]): readonly string[] {
+  const all = new Set<string>();
+  const add = (name: string): void => {
+    if (all.has(name) || name === NOT_WANTED) return;
+    all.add(name);
+    const manifest = readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8');
+    const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Record<string, string> }; // as npm has it
+    Object.keys(dependencies).forEach(add);
+  };
+  names.forEach(add);
+  return [...all];
 }
 
 if (import.meta.main) {

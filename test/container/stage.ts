@@ -93,6 +93,12 @@ export class ContainerStage {
     return this.ask('/webhook', { method: 'POST', headers, body: JSON.stringify(update) });
   }
 
+  /** The sizes of what is in the bucket. */
+  async objectsInR2(): Promise<number[]> {
+    const { objects } = await (await this.#worker.getR2Bucket('MEDIA')).list();
+    return objects.map(({ size }) => size);
+  }
+
   /** What cron does once a minute. */
   async minute(): Promise<string> {
     const { outcome } = await (
