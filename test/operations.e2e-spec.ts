@@ -15,6 +15,9 @@ describe('the product on trial', () => {
     expect(body['details']).toMatchObject({
       records: { status: 'up', adapter: 'embedded PGlite' },
       messenger: { status: 'up' },
+      kv: { status: 'up', adapter: 'embedded (memory)' },
+      media: { status: 'up', adapter: 'embedded (files)' },
+      vectors: { status: 'up', adapter: 'exact scan (embedded PGlite)' },
       rails: { status: 'up' },
     });
     expect((await product.ask('GET', '/health')).body).toMatchObject({ status: 'ok', version: '0.1.0' });

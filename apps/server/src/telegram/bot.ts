@@ -4,6 +4,7 @@ import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf } from 'telegraf';
 import { Settings } from '#config';
 import { AppError } from '#core';
+import { BotNames } from './bot-names.ts';
 import { menuCalls } from './command-menu.ts';
 import type { TelegramUpdate } from './update.ts';
 
@@ -22,6 +23,7 @@ export class Bot implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     @InjectBot() private readonly telegraf: Telegraf,
     private readonly settings: Settings,
+    private readonly names: BotNames,
   ) {}
 
   onModuleInit(): void {
@@ -32,8 +34,9 @@ export class Bot implements OnModuleInit, BeforeApplicationShutdown {
     // it was never launched, and nestjs-telegraf stops it all the same
     this.telegraf.stop = () => undefined;
     // without this Telegraf asks for it at the first update, and never again when that fails
-    this.telegraf.botInfo = { ...NAMELESS, id: Number(this.telegraf.telegram.token.split(':', 1)[0]) };
-    if (this.settings.telegram) void this.#learnName();
+    const id = Number(this.telegraf.telegram.token.split(':', 1)[0]);
+    this.telegraf.botInfo = { ...NAMELESS, id };
+    if (this.settings.telegram) void this.#learnName(id);
   }
 
   beforeApplicationShutdown(): void {
@@ -53,10 +56,10 @@ export class Bot implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** Asks Telegram for the bot's username until it says it; until then mentions in groups are not ours. */
-  async #learnName(): Promise<void> {
+  async #learnName(id: number): Promise<void> {
     for (let wait = FIRST_RETRY_MS; !this.#stopping.signal.aborted; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
-        this.telegraf.botInfo = await this.telegraf.telegram.getMe();
+        this.telegraf.botInfo = await this.names.of(id, () => this.telegraf.telegram.getMe());
         this.#log.log({ event: 'bot known', username: this.telegraf.botInfo.username });
         for (const menu of menuCalls()) await this.telegraf.telegram.callApi('setMyCommands', menu as MenuCall);
         return;

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { TelegrafModule } from 'nestjs-telegraf';
 import { ConfigModule, Settings } from '#config';
 import { IntakeModule } from '#intake';
+import { KvModule } from '#storage/kv';
 import { Bot } from './bot.ts';
+import { BotNames } from './bot-names.ts';
 import { InvitesController } from './invites.controller.ts';
 import { Membership } from './membership.ts';
 import { Polling } from './polling.ts';
@@ -18,6 +20,7 @@ const NO_TOKEN = '0:none';
   imports: [
     ConfigModule,
     IntakeModule,
+    KvModule,
     TelegrafModule.forRootAsync({
       imports: [ConfigModule],
       inject: [Settings],
@@ -29,6 +32,6 @@ const NO_TOKEN = '0:none';
     }),
   ],
   controllers: [WebhookController, InvitesController],
-  providers: [Bot, Membership, Polling, TelegramUpdates, WebhookDoor],
+  providers: [Bot, BotNames, Membership, Polling, TelegramUpdates, WebhookDoor],
 })
 export class TelegramModule {}
