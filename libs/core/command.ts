@@ -102,6 +102,10 @@ export interface Slots {
   /** The parent task's short number, for a subtask. */
   readonly parentRef?: number;
   readonly parentId?: string;
+  /** Short numbers of the tasks it must wait for, besides those it waits for already. */
+  readonly after?: readonly number[];
+  /** All the tasks it must wait for, by id. */
+  readonly blockerIds?: readonly string[];
   /** List items by id. */
   readonly itemIds?: readonly string[];
   /** Words that describe the record meant, when no number was given. */

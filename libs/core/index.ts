@@ -84,6 +84,7 @@ export type {
   Shown,
   Subject,
   Summary,
+  Told,
   Walked,
 } from './outcome.ts';
 export { FOUND_ENTITIES } from './found.ts';

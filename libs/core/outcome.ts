@@ -32,6 +32,8 @@ export interface Changed {
   readonly skipped?: readonly string[];
   /** The list was made on the way. */
   readonly created?: boolean;
+  /** Tasks that waited for this one, and for nothing else any more. */
+  readonly freed?: readonly Pick<Task, 'ref' | 'title'>[];
   /** Nothing needed changing: it was so already. */
   readonly unchanged?: boolean;
   /** What was taken back, and how many changes went with it. */
@@ -50,6 +52,8 @@ export interface Shown {
   readonly tasks?: readonly Task[];
   readonly lists?: readonly List[];
   readonly reminders?: readonly Reminder[];
+  /** Everything below the one task that was asked for, whatever the depth. */
+  readonly subtasks?: readonly Task[];
   readonly reports?: readonly Report[];
   readonly templates?: readonly Template[];
   /** Whom or what the view was narrowed to. */
@@ -108,6 +112,17 @@ export interface Nudged {
   readonly command: 'task.show';
   readonly task: Task;
   readonly escalated?: boolean;
+}
+
+/** Something that others did and somebody is to know: a task was given to them, or need not wait any more. */
+export interface Told {
+  readonly kind: 'told';
+  readonly command: 'task.show';
+  readonly what: 'given' | 'freed';
+  readonly by?: NameRef;
+  readonly task: Task;
+  /** What it waited for. */
+  readonly because?: Pick<Task, 'ref' | 'title'>;
 }
 
 /** Where things stand: for a shift that takes over, or for one person's day. Sections hold the first of `count` tasks. */
@@ -198,7 +213,19 @@ export interface Said {
 
 /** What came of a command, as data: what changed, what was found, what is missing, or why not. */
 export type Outcome =
-  Changed | Shown | Findings | Asked | Refused | Reminded | Nudged | Summary | Walked | Linked | Explained | Said;
+  | Changed
+  | Shown
+  | Findings
+  | Asked
+  | Refused
+  | Reminded
+  | Nudged
+  | Told
+  | Summary
+  | Walked
+  | Linked
+  | Explained
+  | Said;
 
 /** A button under a reply. */
 export interface Button {

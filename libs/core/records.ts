@@ -45,6 +45,8 @@ export interface Task extends Versioned {
   readonly parentRef: number | null;
   /** Subtasks done and in all. */
   readonly progress: { readonly done: number; readonly total: number };
+  /** Tasks that must be done before it; it is blocked while one of them is open. */
+  readonly blockedBy: readonly Pick<Task, 'id' | 'ref' | 'title' | 'status'>[];
   readonly createdBy: NameRef;
   /** When it was done; of a task that repeats and is open, when it was done last. */
   readonly completedAt: string | null;

@@ -34,7 +34,7 @@ export class MakingRounds implements OnApplicationBootstrap, BeforeApplicationSh
       this.settings.defaultTimeZone,
       ESCALATE_SECONDS,
     );
-    if (said.digests + said.nudges + said.escalations > 0) this.signals.outbox.raise();
+    if (said.digests + said.nudges + said.escalations + said.told > 0) this.signals.outbox.raise();
     return false;
   }
 }

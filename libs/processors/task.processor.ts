@@ -30,7 +30,16 @@ export class TaskProcessor implements Processor {
     if (!title) return askFor(command, 'title');
     const people = idsOf(command, assignees, setting.known);
     if ('ask' in people) return people.ask;
-    const args = { title, notes, priority, parentRef, parentId, siteId: site?.siteId, assigneeIds: people.ids };
+    const args = {
+      title,
+      notes,
+      priority,
+      parentRef,
+      parentId,
+      siteId: site?.siteId,
+      assigneeIds: people.ids,
+      ...waitsFor(command.slots),
+    };
     return unknownSite(command, setting.known) ?? act(command, { ...args, ...when(command.slots, setting) });
   }
 
@@ -47,10 +56,20 @@ export class TaskProcessor implements Processor {
     const { last } = setting.known;
     if (command.operation === 'complete' && (id || refs?.length)) return this.#complete(command, setting);
     if (id) return [this.#onOne(command, { id, version }, setting)];
+    if (command.operation === 'delete' && refs && refs.length > 1 && !command.slots.sure)
+      return [await this.#confirmAll(command, refs, setting.actor)];
     if (refs?.length) return refs.map((ref) => this.#onOne(command, { ref }, setting));
     if (query) return [await this.#onDescribed(command, query, setting)];
     if (last?.kind !== 'task') return [askFor(command, 'refs')];
     return this.#onEach({ ...command, slots: { ...command.slots, id: last.id } }, setting);
+  }
+
+  /** Several at once are deleted only when they were named back. */
+  async #confirmAll(command: Command, refs: readonly number[], viewer: Viewer): Promise<Step> {
+    const { items } = await this.records.tasks(viewer, { refs, limit: 200 });
+    if (items.length === 0) return notFound(command, `There is no task ${refs.map((ref) => `#${ref}`).join(', ')}`);
+    const there = items.toSorted((a, b) => a.ref - b.ref);
+    return confirm({ ...command, slots: { ...command.slots, sure: true } }, ...there);
   }
 
   /** What repeats moves on to its next time, which depends on what the task is now. */
@@ -108,6 +127,7 @@ export class TaskProcessor implements Processor {
           siteId: site === null ? null : site?.siteId,
           assigneeIds: command.slots.assignees && people.ids,
           ...when(command.slots, setting),
+          ...waitsFor(command.slots),
         };
         const said = Object.values(changes).some((value) => value !== undefined);
         return (
@@ -126,17 +146,23 @@ function when({ due, dueHasTime, recurrence, recurrenceFrom }: Slots, { actor }:
   return due === undefined ? again : { due, dueHasTime, timeZone: due && actor.timeZone, ...again };
 }
 
+/** Which tasks it has to wait for: all of them by id, or some more by number. */
+function waitsFor({ after, blockerIds }: Slots): object {
+  return { ...(blockerIds && { blockerIds }), ...(after && { addBlockerRefs: after }) };
+}
+
 function choiceOf(task: Task): { label: string; slots: Slots } {
   return { label: `#${task.ref} ${task.title}`, slots: { refs: [task.ref], query: undefined } };
 }
 
-function confirm(command: Command, task: Task): Step {
-  const definite = { ...command, slots: { ...command.slots, refs: [task.ref], query: undefined } };
+function confirm(command: Command, ...tasks: readonly Task[]): Step {
+  const refs = tasks.map(({ ref }) => ref);
+  const definite = { ...command, slots: { ...command.slots, refs, query: undefined } };
   return settle({
     kind: 'asked',
     command: nameOf(command),
     question: 'confirm',
-    about: `#${task.ref} ${task.title}`,
+    about: tasks.map(({ ref, title }) => `#${ref} ${title}`).join(', '),
     choices: [{ label: 'Yes, delete it', command: definite }],
   });
 }

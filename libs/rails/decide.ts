@@ -17,6 +17,7 @@ export interface Reasoned {
 /** Carried out as it stands at or above this; what cannot simply be added again needs more. */
 const ENOUGH = 0.82;
 const ENOUGH_TO_DESTROY = 0.92;
+const ENOUGH_WITH_NUMBERS = 0.6;
 const DESTRUCTIVE = /\.(?:delete|clear|remove|cancel|complete|check|reassign|forget)$/u;
 /** What a sure pattern of a command newer than the weights is trusted. */
 const UNKNOWN_BUT_SURE = 0.95;
@@ -45,9 +46,15 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
   if (!opinion.knows(label)) return found.sure ? [] : ['the wording is not certain'];
   if (!found.sure) doubts.push('the wording is not certain');
   if (opinion.of(label) < OBJECTION) doubts.push(`the classifier reads it as ${opinion.label}`);
-  if (confidence < (DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH) && !label.startsWith('smalltalk.'))
+  if (confidence < enoughFor(found, label) && !label.startsWith('smalltalk.'))
     doubts.push(`only ${Math.round(confidence * 100)} % sure`);
   return doubts;
+}
+
+/** Numbers and nothing but the words of a pattern ("done 3-5") leave little to doubt. */
+function enoughFor(found: Found, label: string): number {
+  if (found.sure && found.literal >= 1 && found.command.slots.refs?.length) return ENOUGH_WITH_NUMBERS;
+  return DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH;
 }
 
 /** A doubtful pattern gives way to a classifier that is sure of something else, or very sure that nothing is asked. */

@@ -13,12 +13,17 @@ import { repeatingRail } from './repeating.rail.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
 import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
+import { waitingRail } from './waiting.rail.ts';
 import { tokenise } from './text/tokens.ts';
 
 export const LEXICONS = [lexiconOf(en), lexiconOf(es)] as const;
 
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {
+  return waitingRail(text, reading, LEXICONS, routePlain) ?? routePlain(text, reading);
+}
+
+function routePlain(text: string, reading: Reading): Route {
   const route = routeWords(text, reading);
   const commands = route.commands.map((command) => withDetails(command, reading));
   return { ...route, commands };

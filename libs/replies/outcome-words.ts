@@ -1,4 +1,4 @@
-import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject, Told } from '#core';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { settingsWords } from './settings-words.ts';
@@ -19,6 +19,7 @@ import {
   nextWords,
   reminderWords,
   taskRow,
+  treeWords,
   taskWords,
 } from './record-words.ts';
 
@@ -39,6 +40,8 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return foundWords(outcome, listener);
     case 'explained':
       return explainedWords(outcome, listener);
+    case 'told':
+      return toldWords(outcome, listener);
     case 'nudged':
       return `🔔 ${outcome.escalated ? listener.phrases.stillOpen : listener.phrases.dueNow}: ${taskWords(outcome.task, listener)}`;
     case 'reminded':
@@ -59,7 +62,11 @@ function changedWords(outcome: Changed, listener: Listener): string {
   if (outcome.subject.kind === 'list' && outcome.items) return itemsChangedWords(outcome, listener);
   const pattern =
     (outcome.unchanged && phrases.unchanged[outcome.command]) || patternOf(outcome.command, phrases) || '{}';
-  return pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
+  const said = pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
+  const freed = outcome.freed?.map(({ ref, title }) => `#${ref} ${title}`) ?? [];
+  return [said, freed.length > 0 && `🔓 ${phrases.freed(itemsWords(freed, listener))}`, nobodysWords(outcome, listener)]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** What was taken back is said in the words in which it was done. */
@@ -110,6 +117,21 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
   }
 }
 
+/** A task that falls due at a time and is nobody's: whoever gave it is told. */
+function nobodysWords({ command, subject }: Changed, { phrases }: Listener): string | false {
+  if (command !== 'task.create' || subject.kind !== 'task') return false;
+  const { assignees, due, dueHasTime } = subject.task;
+  return assignees.length === 0 && due !== null && dueHasTime && `🔔 ${phrases.nobodys}`;
+}
+
+/** What others did: "Joel gave you #42 …", "#14 can go on: #12 is done". */
+function toldWords({ what, by, task, because }: Told, listener: Listener): string {
+  const { phrases } = listener;
+  return what === 'given'
+    ? `👤 ${phrases.gaveYou(by?.name ?? '', taskWords(task, listener))}`
+    : `🔓 ${phrases.free(taskWords(task, listener), because ? `#${because.ref} ${because.title}` : '')}`;
+}
+
 /** Done, and open again for the next time. */
 function movedOn(subject: Subject): boolean {
   return subject.kind === 'task' && subject.task.status === 'open' && subject.task.recurrence !== null;
@@ -137,7 +159,7 @@ function itemsChangedWords(outcome: Changed, listener: Listener): string {
 }
 
 function shownWords(shown: Shown, listener: Listener): string {
-  const { tasks, lists, reminders, of = {}, more, command } = shown;
+  const { tasks, subtasks = [], lists, reminders, of = {}, more, command } = shown;
   const { phrases } = listener;
   const reports = reportsShownWords(shown, listener);
   if (reports !== undefined) return reports;
@@ -147,6 +169,8 @@ function shownWords(shown: Shown, listener: Listener): string {
     const narrowed = narrowedWords(of, listener);
     const status = of.status ?? 'all';
     if (tasks.length === 0) return phrases.noTasks(narrowed, status);
+    const [only] = tasks;
+    if (only && tasks.length === 1 && subtasks.length > 0) return treeWords(only, subtasks, listener);
     const rows = tasks.map((task) => taskRow(task, listener));
     return [phrases.tasksHeading(narrowed, `${tasks.length}${more ? '+' : ''}`, status), ...rows, ...rest].join('\n');
   }

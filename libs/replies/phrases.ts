@@ -30,6 +30,13 @@ export interface Phrases {
   readonly next: string;
   readonly priority: Readonly<Record<Priority, string>>;
   readonly subtaskOf: (ref: number) => string;
+  readonly waitsFor: (refs: string) => string;
+  /** Tasks that waited for what was just done. */
+  readonly freed: (tasks: string) => string;
+  readonly gaveYou: (who: string, task: string) => string;
+  readonly free: (task: string, because: string) => string;
+  /** Of a task that falls due and is nobody's. */
+  readonly nobodys: string;
   readonly added: (items: string, list: string, created: boolean) => string;
   readonly removed: (items: string, list: string) => string;
   readonly checked: (items: string, list: string) => string;

@@ -21,8 +21,19 @@ export function taskRow(task: Task, listener: Listener): string {
   return `${task.status === 'done' ? '☑️' : '▫️'} #${task.ref} ${task.title}${details ? ` — ${details}` : ''}`;
 }
 
+/** A task with everything below it, each level further in. */
+export function treeWords(task: Task, below: readonly Task[], listener: Listener): string {
+  const rows = (parent: Task, depth: number): string[] =>
+    below
+      .filter(({ parentId }) => parentId === parent.id)
+      .toSorted((a, b) => a.ref - b.ref)
+      .flatMap((one) => [`${'   '.repeat(depth)}${taskRow(one, listener)}`, ...rows(one, depth + 1)]);
+  return [`${task.status === 'done' ? '☑️' : '▫️'} ${taskWords(task, listener)}`, ...rows(task, 1)].join('\n');
+}
+
 function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
   const { assignees, site, due, dueHasTime, priority, parentRef, progress, recurrence } = task;
+  const waiting = task.status === 'open' ? task.blockedBy.filter(({ status }) => status === 'open') : [];
   return [
     assignees.length > 0 && `👤 ${assignees.map(({ name }) => name).join(', ')}`,
     site && `📍 ${site.name}`,
@@ -30,6 +41,7 @@ function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
     recurrence && `🔁 ${oftenWords(recurrence, task.recurrenceFrom, phrases)}`,
     priority !== 'normal' && `❗ ${phrases.priority[priority]}`,
     parentRef && phrases.subtaskOf(parentRef),
+    waiting.length > 0 && `⛔ ${phrases.waitsFor(waiting.map((one) => `#${one.ref}`).join(', '))}`,
     progress.total > 0 && `${progress.done}/${progress.total}`,
   ]
     .filter(Boolean)

@@ -91,7 +91,8 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
   if (outcome.kind === 'changed' && outcome.command === 'template.create' && outcome.subject.kind === 'template')
     return [[{ label: phrases.reports.start, say: `/checklist ${outcome.subject.template.name}` }]];
   if (outcome.kind === 'found') return foundButtons(outcome);
-  if (outcome.kind === 'nudged') return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];
+  if (outcome.kind === 'nudged' || outcome.kind === 'told')
+    return [[{ label: phrases.done, say: `/completetask ${outcome.task.ref}` }]];
   if (outcome.kind === 'reminded') {
     const later = { label: phrases.snooze, say: `snooze ${outcome.reminder.ref} for 15 minutes` };
     // whoever is called in a group has a chat of their own once they press Start

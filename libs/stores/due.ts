@@ -49,6 +49,8 @@ export interface Rounds {
   readonly digests: number;
   readonly nudges: number;
   readonly escalations: number;
+  /** What was held back while somebody wanted quiet. */
+  readonly told: number;
 }
 
 /** Reminders that fall due: leased, fenced, and moved on in the transaction that puts them into the outbox. */
@@ -61,9 +63,9 @@ export class DueReminders {
     return rpc(this.supabase, 'claim_due', { p: { organisationId, limit, leaseSeconds: LEASE_SECONDS, alone } });
   }
 
-  /** Puts digests, nudges and escalations that are due into the outbox, each once; answers how many. */
+  /** Puts digests, nudges, escalations and what was held back into the outbox, each once; answers how many. */
   makeRounds(organisationId: string, timeZone: string, escalateSeconds: number): Promise<Rounds> {
-    return rpc(this.supabase, 'make_rounds', { p: { organisationId, timeZone, escalateSeconds } });
+    return rpc(this.supabase, 'go_round', { p: { organisationId, timeZone, escalateSeconds } });
   }
 
   /** Fires them; those whose lease was lost, or which were changed meanwhile, are left alone. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '#core';
+import { AppError, type Outcome } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { Signals } from './signals.ts';
 import type { Commit, Committed } from './steps.ts';
@@ -16,16 +16,30 @@ export class Ledger {
   async commit({ context: { actor, ...context }, within, ...rest }: Commit): Promise<Committed> {
     const p = {
       ...rest,
-      context: { ...context, organisationId: actor.organisationId, personId: actor.personId, role: actor.role, within },
+      context: {
+        ...context,
+        organisationId: actor.organisationId,
+        personId: actor.personId,
+        role: actor.role,
+        timeZone: actor.timeZone,
+        within,
+      },
     };
     const committed = await rpc<Committed>(this.supabase, 'commit_steps', { p });
-    if (rest.reply) this.signals.outbox.raise();
+    if (rest.reply || committed.outcomes.some((outcome) => isForOthers(outcome, actor.personId)))
+      this.signals.outbox.raise();
     this.signals.done(context.chat);
     if (committed.replayed && committed.requestHash !== rest.idempotency?.requestHash) {
       throw keyUsedBefore();
     }
     return committed;
   }
+}
+
+/** Somebody else may be told of it. */
+function isForOthers(outcome: Outcome, personId: string): boolean {
+  if (outcome.kind !== 'changed' || outcome.subject.kind !== 'task') return false;
+  return outcome.freed !== undefined || outcome.subject.task.assignees.some(({ id }) => id !== personId);
 }
 
 /** The same Idempotency-Key came with another request. */

@@ -167,11 +167,16 @@ function updateTask(said: Said): Built {
   const { title } = readTitle(said);
   const priority = priorityOf(said);
   const changed =
-    title !== undefined || priority !== undefined || time.due !== undefined || time.recurrence !== undefined;
+    said.given.marks.has('unblock') ||
+    title !== undefined ||
+    priority !== undefined ||
+    time.due !== undefined ||
+    time.recurrence !== undefined;
   const slots: Slots = {
     ...record.slots,
     ...(title !== undefined && { title }),
     ...(priority && { priority }),
+    ...(said.given.marks.has('unblock') && { blockerIds: [] }),
     ...time,
   };
   return { slots, missing: changed ? record.missing : [...record.missing, 'due'] };

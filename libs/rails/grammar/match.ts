@@ -21,8 +21,8 @@ export interface Match {
   readonly literal: number;
 }
 
-/** A record's number; "12s done" and "12's done" are said of 12. */
-const NUMBER = /^#?\d{1,6}(?:'?s)?$/u;
+/** A record's number, or several ("3-5"); "12s done" and "12's done" are said of 12. */
+const NUMBER = /^#?\d{1,6}(?:-#?\d{1,6}|'?s)?$/u;
 const NUMBER_JOIN = new Set(['and', 'y', 'e', 'n', 'plus']);
 
 /**
@@ -114,7 +114,7 @@ class Run {
       ends.push(++i);
       if (NUMBER_JOIN.has(this.tokens[i]?.norm ?? '')) i++;
     }
-    return ends.toReversed().some((end) => this.counted(next, end, 1));
+    return ends.toReversed().some((end) => this.counted(next, end, end - at));
   }
 
   /** "give 4 2 joel": a 2 before a person is "to". */

@@ -602,6 +602,8 @@ export const en: Language = {
         '(set|make|mark) %refonly [for|to|by]',
         '(make|have|let|set|get) %ref [to] (repeat|recur|come back|happen|be done|repeating|recurring)',
         '(repeat|recur) %ref',
+        '(unblock|free up|release) %ref => unblock',
+        "%ref (is|are|isn't|isnt|is not|is no longer|doesn't|does not|no longer) [no longer] (unblocked|blocked|waiting|depends|depend|have to wait) [anymore|any more|for anything|on anything] => unblock",
         '%ref (repeats|recurs|comes back|should repeat|should recur|needs to repeat|happens)',
         '(rename|retitle|re-title) %ref (to|as|:) <title>',
         '(change|set|update|edit) [the|my] (title|name|description) (of|for|on) %ref (to|as|:) <title>',

@@ -253,6 +253,8 @@ export const es: Language = {
         '%ref (es para|para|vence) [el]',
         '(haz|pon|deja) que %ref se repita',
         '(repite|repetir) %ref',
+        '(desbloquea|desbloquear|libera) %ref => unblock',
+        '%ref (ya no) (depende|espera|esta bloqueada) [de nada|de nadie] => unblock',
         '%ref se (repite|repita)',
         '%resched <it:%that> [a|para|hasta|al]',
         '(ponla|ponle|pasala|muevela|deja|pon|pasa|mueve) %ref (para|pal|al|hasta) [el]',

@@ -59,6 +59,9 @@ export class NewTask {
   @Nested(() => Pointer, { optional: true, nullable: true, description: 'The same as siteId, as answers show it' })
   readonly site?: Pointer | null;
 
+  @Ids({ max: 50, optional: true, description: 'All the tasks that must be done before it, by id' })
+  readonly blockerIds?: readonly string[];
+
   @Id({ optional: true, nullable: true, description: 'The task this one is a part of' })
   readonly parentId?: string | null;
 }
@@ -75,6 +78,7 @@ export class TaskChanges extends PartialType(
     'recurrenceFrom',
     'assigneeIds',
     'assignees',
+    'blockerIds',
     'siteId',
     'site',
   ]),

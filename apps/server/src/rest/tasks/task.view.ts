@@ -2,13 +2,28 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Priority, RecurrenceFrom, Task, TaskStatus } from '#core';
 import { NameRefView, RecordView, SourceView } from '../record.dto.ts';
 
-/** How many subtasks there are, and how many of them are done. */
+/** How many subtasks there are at any depth, and how many of them are done. */
 export class ProgressView {
   @ApiProperty({ example: 1 })
   readonly done: number;
 
   @ApiProperty({ example: 3 })
   readonly total: number;
+}
+
+/** A task that another one waits for. */
+export class BlockerView {
+  @ApiProperty({ format: 'uuid', example: '0d3d6a1e-7c58-4f0b-8f57-3f2a4f6c1b22' })
+  readonly id: string;
+
+  @ApiProperty({ example: 12 })
+  readonly ref: number;
+
+  @ApiProperty({ example: 'Pour the slab' })
+  readonly title: string;
+
+  @ApiProperty({ enum: ['open', 'done'], example: 'open' })
+  readonly status: TaskStatus;
 }
 
 /** A task as the API shows it. */
@@ -70,6 +85,12 @@ export class TaskView extends RecordView implements Task {
 
   @ApiProperty({ type: ProgressView })
   readonly progress: ProgressView;
+
+  @ApiProperty({
+    type: [BlockerView],
+    description: 'Tasks that must be done before it; it is blocked while one of them is open',
+  })
+  readonly blockedBy: readonly BlockerView[];
 
   @ApiProperty({ type: NameRefView })
   readonly createdBy: NameRefView;
