@@ -89,4 +89,23 @@ describe('the product asleep', () => {
     await stores.exec('update public.tasks set nudged_at = now(), escalated_at = null');
     expect(await isAnythingDue()).toBe(true);
   });
+
+  it('is left asleep while whoever is to be nudged wants quiet', async () => {
+    await giveTask(inSeconds(-60));
+    await stores.exec(`update public.people set quiet_from = '00:00', quiet_until = '23:59:59', time_zone = 'UTC'`);
+    expect(await isAnythingDue()).toBe(false);
+    await stores.exec('update public.people set quiet_from = null, quiet_until = null');
+    expect(await isAnythingDue()).toBe(true);
+  });
+
+  it('is woken for what other programs are still to be told, unless their webhook was switched off', async () => {
+    const [hook] = await stores.rows(`select gen_random_uuid() as id`);
+    await stores.exec(`insert into public.webhooks (id, organisation_id, url, events, secret, created_by)
+        values ('${String(hook?.['id'])}', '${stores.organisationId}', 'https://x.example', '{*}', 's', '${stores.admin.personId}');
+      insert into public.webhook_deliveries (organisation_id, webhook_id, event, body)
+        values ('${stores.organisationId}', '${String(hook?.['id'])}', 'task.create', '{}')`);
+    expect(await isAnythingDue()).toBe(true);
+    await stores.exec('update public.webhooks set enabled = false');
+    expect(await isAnythingDue()).toBe(false);
+  });
 });
