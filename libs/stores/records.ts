@@ -99,8 +99,7 @@ export interface Notice {
 }
 
 /** Reports somebody was given a link to, and how that person reads. */
-export interface LinkedReports {
-  readonly organisationId: string;
+export interface LinkedReports extends Viewer {
   readonly reportIds: readonly string[];
   readonly language: string;
   readonly timeZone: string | null;

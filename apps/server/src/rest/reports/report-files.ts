@@ -41,15 +41,11 @@ export class ReportFiles {
   /** What a link leads to; throws `not_found` when it is wrong or over. */
   async behind(token: string): Promise<{ pdf: Buffer; name: string }> {
     const linked = await this.records.behindLink(createHash('sha256').update(token).digest('hex'));
-    const reports = linked ? await this.#those(linked.organisationId, linked.reportIds) : [];
+    const reports = linked ? (await this.records.reports(linked, { ids: linked.reportIds, limit: AT_ONCE })).items : [];
     if (!linked || reports.length === 0)
       throw new AppError('not_found', 'This link is over. Ask for a new one: “pdf of report 3”');
     const timeZone = linked.timeZone ?? this.rules.defaultTimeZone;
     return { pdf: await this.pdf(reports, { language: linked.language, timeZone }), name: nameOf(reports) };
-  }
-
-  async #those(organisationId: string, ids: readonly string[]): Promise<readonly Report[]> {
-    return (await this.records.reports({ organisationId }, { ids, limit: AT_ONCE })).items;
   }
 }
 
