@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Asked, Refusal, type Route } from './answers.ts';
 import { Containers } from './containers.ts';
+import { Pages } from './pages.ts';
 import { Storage } from './storage.ts';
 import { Workers } from './workers.ts';
 
@@ -15,6 +16,7 @@ export const TOKEN = 'token-of-the-double';
 export class CloudflareDouble {
   readonly workers = new Workers();
   readonly containers = new Containers();
+  readonly pages = new Pages();
   readonly storage = new Storage();
   /** `GET /path`, in the order asked. */
   readonly asked: string[] = [];
@@ -25,6 +27,7 @@ export class CloudflareDouble {
     ['GET', /^\/tokens\/verify$/, () => ({ id: 'token', status: 'active' })],
     ...this.workers.routes,
     ...this.containers.routes,
+    ...this.pages.routes,
     ...this.storage.routes,
   ];
 
@@ -51,6 +54,13 @@ export class CloudflareDouble {
     const path = pathname.replace(/^\/client\/v4/, '');
     this.asked.push(`${request.method} ${path.replace(`/accounts/${ACCOUNT}`, '')}`);
     try {
+      if (path.startsWith('/pages/assets/'))
+        return send(response, 200, {
+          success: true,
+          errors: [],
+          messages: [],
+          result: path.endsWith('check-missing') ? [] : null,
+        });
       if (request.headers.authorization !== `Bearer ${TOKEN}`) throw new Refusal(401, 10000, 'Authentication error');
       if (!path.startsWith(`/accounts/${ACCOUNT}/`)) throw new Refusal(404, 7003, `No route for ${path}`);
       const type = request.headers['content-type'] ?? '';

@@ -2,6 +2,7 @@ import { type Check, statusOf } from './check.ts';
 import { json, type Site } from './site.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
+const REFUSED = [400, 401, 403, 404, 422];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The part of OpenAPI used here. */
@@ -38,12 +39,13 @@ async function* one(
     if (method === 'GET') yield statusOf(what, await site.ask(method, address), isOfNobody ? [404] : [200]);
     return;
   }
-  if (path === '/webhook') {
-    yield statusOf(`${what} without its secret`, await site.ask(method, address, { key: false, body: {} }), [401, 400]);
-  } else if (method === 'GET') {
-    const open = await site.ask(method, address, { key: false });
+  if (method === 'GET') {
+    const open = await site.ask('GET', address, { key: false });
     yield statusOf(what, open, isOfNobody ? [400, 401, 403, 404] : [200]);
+    return;
   }
+  // open to all by a secret or a proof of its own: an empty one is refused
+  yield statusOf(`${what} with nothing`, await site.ask(method, address, { key: false, body: {} }), REFUSED);
 }
 
 function query({ parameters = [] }: Operation): string {
