@@ -4,6 +4,7 @@ import { IntakeModule } from '#intake';
 import { MediaModule } from '#media';
 import { MessengerModule } from '#messenger';
 import { InboxSweep } from './inbox-sweep.ts';
+import { LettingGo } from './letting-go.ts';
 import { MediaSweep } from './media-sweep.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { ReminderClock } from './reminder-clock.ts';
@@ -15,6 +16,16 @@ import { WebhookSender } from './webhooks/webhook-sender.ts';
 /** The loops that make good on promises: nothing stored is left undone, nothing to be said is left unsaid. */
 @Module({
   imports: [ConfigModule, IntakeModule, MediaModule, MessengerModule],
-  providers: [InboxSweep, MediaSweep, OutboxSender, ReminderClock, MakingRounds, SlowAnswers, Speaker, WebhookSender],
+  providers: [
+    InboxSweep,
+    LettingGo,
+    MediaSweep,
+    OutboxSender,
+    ReminderClock,
+    MakingRounds,
+    SlowAnswers,
+    Speaker,
+    WebhookSender,
+  ],
 })
 export class DeliveryModule {}

@@ -1,6 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AppError } from '#core';
-import { Inbox, type KeptMessage, type MessageFilter, type Page, Records } from '#stores';
+import {
+  Archives,
+  type AuditEntry,
+  type AuditFilter,
+  Inbox,
+  type KeptMessage,
+  type MessageFilter,
+  type Page,
+  type PageAsked,
+  type Purge,
+  Records,
+  type Retention,
+} from '#stores';
 import { mayDo } from './deeds.ts';
 
 /** What was said and done before, for whoever may know. Throws `forbidden`. */
@@ -9,6 +21,7 @@ export class Archive {
   constructor(
     private readonly records: Records,
     private readonly inbox: Inbox,
+    private readonly archives: Archives,
   ) {}
 
   /** Messages as they were said, newest first: everybody's for managers, one's own for everybody. */
@@ -31,5 +44,32 @@ export class Archive {
     mayDo(actor, 'message.retry');
     if (await this.inbox.retry(actor.organisationId, id)) return;
     throw new AppError('not_found', 'There is no parked message with this id');
+  }
+
+  /** Every change, newest first, of what is at the actor's sites. */
+  async audit(actor: Actor, filter: AuditFilter): Promise<Page<AuditEntry>> {
+    mayDo(actor, 'audit.show');
+    return this.archives.audit(actor, filter);
+  }
+
+  async purges(actor: Actor, asked: PageAsked): Promise<Page<Purge>> {
+    mayDo(actor, 'audit.show');
+    return this.archives.purges(actor.organisationId, asked);
+  }
+
+  /** Removes a record and every trace of its content, leaving who did it, when and why. */
+  async purge(actor: Actor, what: { entity: string; id: string; reason: string }): Promise<Purge> {
+    mayDo(actor, 'record.purge');
+    return this.archives.purge(actor, what);
+  }
+
+  async retention(actor: Actor): Promise<Retention> {
+    mayDo(actor, 'retention.show');
+    return this.archives.retention(actor.organisationId);
+  }
+
+  async setRetention(actor: Actor, changes: Partial<Retention>): Promise<Retention> {
+    mayDo(actor, 'retention.update');
+    return this.archives.setRetention(actor, changes);
   }
 }

@@ -37,3 +37,4 @@ export { DueReminders, type DueReminder, type Fired, type Listener, type ToSay }
 export { Invites, type Invite } from './invites.ts';
 export { Webhooks, type Delivery, type DeliveryFilter, type Webhook, type WebhookFields } from './webhooks.ts';
 export { WebhookQueue, type Delivered, type ToDeliver } from './webhook-queue.ts';
+export { Archives, type AuditEntry, type AuditFilter, type Purge, type Retention } from './archives.ts';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SupabaseModule } from '#storage/supabase';
+import { Archives } from './archives.ts';
 import { Directory } from './directory.ts';
 import { DueReminders } from './due.ts';
 import { Inbox } from './inbox.ts';
@@ -19,6 +20,7 @@ import { Webhooks } from './webhooks.ts';
 @Module({
   imports: [SupabaseModule],
   providers: [
+    Archives,
     Directory,
     DueReminders,
     Inbox,
@@ -35,6 +37,7 @@ import { Webhooks } from './webhooks.ts';
     Webhooks,
   ],
   exports: [
+    Archives,
     Directory,
     DueReminders,
     Inbox,

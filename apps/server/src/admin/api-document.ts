@@ -11,6 +11,7 @@ const TAGS = {
   people: 'The crew',
   sites: 'The places where work happens',
   keys: 'API keys',
+  audit: 'What was done, what was purged, and how long things are kept',
   webhooks: 'Other programs that are told what happens',
   telegram: "Where Telegram's updates come in",
   health: 'Probes and counters',

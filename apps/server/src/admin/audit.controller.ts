@@ -1,0 +1,58 @@
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Actor } from '#core';
+import { Archive } from '#processors';
+import type { AuditEntry, Page, Purge, Retention } from '#stores';
+import { CurrentActor } from '../access/caller.ts';
+import { ApiConditional, ApiRecords } from '../http/documented.ts';
+import { ApiPage, PageQuery } from '../http/page.dto.ts';
+import { IfMatch } from '../http/params.ts';
+import { AuditEntryView, AuditQuery, NewPurge, PurgeView, RetentionChanges, RetentionView } from './audit.dto.ts';
+
+/** What was done, what was purged, and how long things are kept. */
+@ApiRecords('audit')
+@Controller('v1')
+export class AuditController {
+  constructor(private readonly archive: Archive) {}
+
+  @Get('audit')
+  @ApiOperation({ summary: 'Every change with its record before and after, newest first; for managers and admins' })
+  @ApiPage(AuditEntryView)
+  audit(@CurrentActor() actor: Actor, @Query() query: AuditQuery): Promise<Page<AuditEntry>> {
+    return this.archive.audit(actor, query);
+  }
+
+  @Get('purges')
+  @ApiOperation({ summary: 'What was removed for good, by whom and why; for managers and admins' })
+  @ApiPage(PurgeView)
+  purges(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<Purge>> {
+    return this.archive.purges(actor, query);
+  }
+
+  @Post('purges')
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Remove a record for good, from audit, messages and outbox as well; for admins' })
+  @ApiCreatedResponse({ type: PurgeView })
+  purge(@CurrentActor() actor: Actor, @Body() what: NewPurge): Promise<Purge> {
+    return this.archive.purge(actor, what);
+  }
+
+  @Get('retention')
+  @ApiOperation({ summary: 'How long things are kept' })
+  @ApiOkResponse({ type: RetentionView })
+  retention(@CurrentActor() actor: Actor): Promise<Retention> {
+    return this.archive.retention(actor);
+  }
+
+  @Patch('retention')
+  @ApiOperation({ summary: 'Change how long things are kept; for admins' })
+  @ApiConditional()
+  @ApiOkResponse({ type: RetentionView })
+  setRetention(
+    @CurrentActor() actor: Actor,
+    @Body() changes: RetentionChanges,
+    @IfMatch() version?: number,
+  ): Promise<Retention> {
+    return this.archive.setRetention(actor, { ...changes, ...(version === undefined ? {} : { version }) });
+  }
+}

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dataOf } from '../libs/storage/supabase/index.ts';
+import { Archives } from '../libs/stores/index.ts';
+import { eventually } from './eventually.ts';
+import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+
+let product: Product;
+const ids: Record<string, string> = {};
+const keys: Record<string, string> = {};
+
+beforeAll(async () => {
+  product = await startProduct();
+  for (const name of ['Crockett', 'Pecos'])
+    ids[name] = String((await product.ask('POST', '/v1/sites', { name })).body['id']);
+  for (const [name, role, at] of [
+    ['olga', 'operator', undefined],
+    ['mia', 'manager', undefined],
+    ['max', 'manager', 'Crockett'],
+  ] as const) {
+    const person = { name, role, siteIds: at ? [ids[at]] : [] };
+    ids[name] = String((await product.ask('POST', '/v1/people', person)).body['id']);
+    keys[name] = String((await product.ask('POST', '/v1/keys', { name, personId: ids[name] })).body['key']);
+  }
+}, 60_000);
+afterAll(() => product.close());
+
+const as = (who: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  product.ask(method, path, body, who === 'admin' ? headers : { ...headers, authorization: `Bearer ${keys[who]}` });
+const say = async (text: string, who = 'admin'): Promise<Json> =>
+  (await as(who, 'POST', '/v1/messages', { text })).body;
+const subject = (said: Json, kind: string): Json => {
+  const { subject: about } = itemsIn(said, 'outcomes')[0] ?? {};
+  if (typeof about !== 'object' || about === null) throw new Error(JSON.stringify(said));
+  return Reflect.get(about, kind) as Json; // a subject carries its record under the name of its kind
+};
+
+describe('the audit', () => {
+  it('leads from a record to who changed it, from what to what, and to the words it came from', async () => {
+    const said = await say('/newtask Grease the winch', 'olga');
+    const task = subject(said, 'task');
+    await as('mia', 'PATCH', `/v1/tasks/${task['id']}`, { priority: 'high' });
+    const { body } = await as('mia', 'GET', `/v1/audit?entity=task&entityId=${task['id']}`);
+    expect(itemsIn(body)).toMatchObject([
+      {
+        command: 'task.update',
+        person: { id: ids['mia'] },
+        before: { task: { priority: 'normal' } },
+        after: { subject: { task: { priority: 'high' } } },
+        source: { source: 'api', messageId: null },
+        rail: null,
+      },
+      {
+        command: 'task.create',
+        person: { id: ids['olga'] },
+        before: null,
+        source: { source: 'rest', messageId: said['id'] },
+        rail: 'syntax',
+        confidence: 1,
+        model: null,
+        tokens: null,
+      },
+    ]);
+    const message = await as('mia', 'GET', `/v1/messages/${said['id']}`);
+    expect(message.body['text']).toBe('/newtask Grease the winch');
+  });
+
+  it('leads to the request as well, when that had an Idempotency-Key', async () => {
+    const made = await as('mia', 'POST', '/v1/tasks', { title: 'By a program' }, { 'idempotency-key': 'audit-1' });
+    const { messageId } = made.body['source'] as { messageId: string };
+    const message = await as('mia', 'GET', `/v1/messages/${messageId}`);
+    expect([message.status, message.body['source']]).toEqual([200, 'api']);
+  });
+
+  it('is read by managers and admins, of their sites, by person and by time, in pages', async () => {
+    await as('mia', 'POST', '/v1/tasks', { title: 'Hidden from max', siteId: ids['Pecos'] });
+    expect((await as('olga', 'GET', '/v1/audit')).status).toBe(403);
+    expect(JSON.stringify((await as('max', 'GET', '/v1/audit?limit=200')).body)).not.toContain('Hidden from max');
+    const byOlga = itemsIn((await as('mia', 'GET', `/v1/audit?personId=${ids['olga']}`)).body);
+    expect(new Set(byOlga.map(({ person }) => (person as Json)['id']))).toEqual(new Set([ids['olga']]));
+    expect(itemsIn((await as('mia', 'GET', '/v1/audit?to=2020-01-01T00:00:00Z')).body)).toEqual([]);
+    expect(itemsIn((await as('mia', 'GET', '/v1/audit?from=2020-01-01T00:00:00Z')).body)).not.toEqual([]);
+    const first = await as('mia', 'GET', '/v1/audit?limit=3');
+    await as('mia', 'POST', '/v1/tasks', { title: 'In between' });
+    const second = await as('mia', 'GET', `/v1/audit?limit=3&cursor=${String(first.body['nextCursor'])}`);
+    const seen = [first, second].flatMap(({ body }) => itemsIn(body).map(({ id }) => Number(id)));
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a));
+    expect(seen).toHaveLength(6);
+  });
+
+  it('cannot be changed by anybody, not even by the owner of the database, but for purging', async () => {
+    const { client } = product.backend;
+    expect((await client.from('audit').update({ command: 'x' }).gt('id', 0)).error?.code).toBe('42501');
+    expect((await client.from('audit').delete().gt('id', 0)).error?.code).toBe('42501');
+  });
+});
+
+/** Every table that could hold a word, as text. */
+async function everything(): Promise<string> {
+  const tables = [
+    'tasks',
+    'lists',
+    'list_items',
+    'reminders',
+    'reports',
+    'report_revisions',
+    'messages',
+    'outbox',
+    'audit',
+    'conversations',
+    'search_entries',
+    'search_words',
+    'webhook_deliveries',
+    'purges',
+  ];
+  const rows = await Promise.all(
+    tables.map(async (table) => dataOf<Json[]>(await product.backend.client.from(table).select('*').limit(1000))),
+  );
+  return JSON.stringify(rows).toLowerCase();
+}
+
+describe('a purge', () => {
+  const purge = (entity: string, id: unknown) =>
+    as('admin', 'POST', '/v1/purges', { entity, id, reason: 'asked to be forgotten' });
+
+  it('of a task leaves no word of it or its subtasks anywhere, and says who did it, when and why', async () => {
+    const said = await say('/newtask Xylophone repair for Zebediah');
+    const task = subject(said, 'task');
+    await as('admin', 'POST', '/v1/tasks', {
+      title: 'Quixotic mallets',
+      parentId: task['id'],
+      notes: 'Wolframite tips',
+    });
+    await as('admin', 'PATCH', `/v1/tasks/${task['id']}`, { title: 'Xylophone overhaul for Zebediah' });
+    await as('admin', 'PATCH', `/v1/tasks/${task['id']}`, { title: 'Vibraphone instead' }, { 'idempotency-key': 'p1' });
+    await say('show tasks');
+    await say(`delete the vibraphone task`);
+    const kept = subject(await say('/newtask Something that stays'), 'task');
+    expect(await everything()).toContain('zebediah');
+    const { status, body } = await purge('task', task['id']);
+    expect([status, body]).toMatchObject([
+      201,
+      {
+        entity: 'task',
+        entityId: task['id'],
+        ref: task['ref'],
+        reason: 'asked to be forgotten',
+        person: { name: 'Admin' },
+      },
+    ]);
+    expect(body['doneAt']).not.toBeNull();
+    const left = await everything();
+    for (const word of ['xylophone', 'zebediah', 'quixotic', 'wolframite', 'vibraphone'])
+      expect(left).not.toContain(word);
+    expect(left).toContain('something that stays');
+    expect((await as('admin', 'GET', `/v1/tasks/${task['id']}`)).status).toBe(404);
+    expect((await as('admin', 'GET', `/v1/tasks/${kept['id']}`)).status).toBe(200);
+    expect((await as('admin', 'GET', '/v1/messages?limit=200')).status).toBe(200);
+    const entries = itemsIn((await as('admin', 'GET', `/v1/audit?entityId=${task['id']}`)).body);
+    expect(entries[0]).toMatchObject({ command: 'record.purge', after: { reason: 'asked to be forgotten' } });
+    expect(entries.length).toBeGreaterThan(2);
+    expect(itemsIn((await as('mia', 'GET', '/v1/purges')).body)).toMatchObject([{ id: body['id'] }]);
+  });
+
+  it.each([
+    ['list', 'list', 'add plutonium spanner to the kryptonite list'],
+    ['reminder', 'reminder', 'remind me to call Ozymandias tomorrow at 5pm'],
+    ['report', 'report', 'Site Crockett: manganese seepage at the culvert, pressure 30 psi'],
+  ])('of a %s leaves no word of it', async (entity, kind, words) => {
+    const said = await say(words);
+    const record = subject(said, kind);
+    await say(`what's on the kryptonite list?`);
+    const { status } = await purge(entity, record['id']);
+    expect(status).toBe(201);
+    const left = await everything();
+    for (const word of ['plutonium', 'ozymandias', 'manganese', 'seepage'])
+      expect(words.toLowerCase().includes(word) && left.includes(word)).toBe(false);
+  });
+
+  it('of a message leaves what it made', async () => {
+    const said = await say('/newtask Paint the hatch because Thaddeus said so');
+    const task = subject(said, 'task');
+    expect((await purge('message', said['id'])).status).toBe(201);
+    expect((await as('admin', 'GET', `/v1/messages/${said['id']}`)).body).toMatchObject({ text: null, commands: [] });
+    expect((await as('admin', 'GET', `/v1/tasks/${task['id']}`)).status).toBe(200);
+  });
+
+  it('is refused to others, for nothing, for what is not there and twice', async () => {
+    const { id } = subject(await say('/newtask Purge me'), 'task');
+    expect((await as('mia', 'POST', '/v1/purges', { entity: 'task', id, reason: 'x' })).status).toBe(403);
+    expect((await as('admin', 'POST', '/v1/purges', { entity: 'task', id })).status).toBe(400);
+    expect((await as('admin', 'POST', '/v1/purges', { entity: 'person', id, reason: 'x' })).status).toBe(400);
+    expect((await purge('task', id)).status).toBe(201);
+    expect((await purge('task', id)).status).toBe(404);
+  });
+});
+
+describe('retention', () => {
+  it('is for good until an admin says otherwise, and shows its version', async () => {
+    expect((await as('mia', 'GET', '/v1/retention')).body).toMatchObject({
+      messagesDays: null,
+      outboxDays: null,
+      deletedDays: null,
+    });
+    expect((await as('mia', 'PATCH', '/v1/retention', { messagesDays: 1 })).status).toBe(403);
+    expect((await as('admin', 'PATCH', '/v1/retention', { messagesDays: 0 })).status).toBe(400);
+    const set = await as('admin', 'PATCH', '/v1/retention', { messagesDays: 30, deletedDays: 30, outboxDays: 30 });
+    expect([set.status, set.headers.get('etag')]).toEqual([200, `"${set.body['version']}"`]);
+    const late = await as('admin', 'PATCH', '/v1/retention', { messagesDays: 1 }, { 'if-match': '"1"' });
+    expect(late.status).toBe(412);
+  });
+
+  it('lets go of what is older, and of nothing else', async () => {
+    const { client } = product.backend;
+    const old = await say('/newtask Antediluvian chore');
+    const task = subject(old, 'task');
+    const fresh = await say('/newtask Contemporary chore');
+    await as('admin', 'DELETE', `/v1/tasks/${task['id']}`);
+    const past = '2020-01-01T00:00:00Z';
+    dataOf(await client.from('messages').update({ received_at: past }).eq('id', old['id']));
+    dataOf(await client.from('tasks').update({ deleted_at: past }).eq('id', task['id']));
+    const organisationId = dataOf<Json[]>(await client.from('organisations').select('id'))[0]?.['id'];
+    const sent = {
+      organisation_id: organisationId,
+      dedupe: 'old',
+      channel: 'page',
+      chat: 'x',
+      body: {},
+      status: 'sent',
+      created_at: past,
+    };
+    dataOf(
+      await client.from('outbox').insert([sent, { ...sent, dedupe: 'new', created_at: new Date().toISOString() }]),
+    );
+    const archives = product.app.get(Archives, { strict: false });
+    await eventually(async () => !(await archives.keepRetention(String(organisationId), 50)));
+    expect(await everything()).not.toContain('antediluvian');
+    expect((await as('admin', 'GET', `/v1/messages/${fresh['id']}`)).body['text']).toBe('/newtask Contemporary chore');
+    expect(dataOf<Json[]>(await client.from('outbox').select('dedupe').in('dedupe', ['old', 'new']))).toEqual([
+      { dedupe: 'new' },
+    ]);
+    expect(itemsIn((await as('admin', 'GET', '/v1/purges')).body)[0]).toMatchObject({
+      entityId: task['id'],
+      person: null,
+    });
+  });
+});
