@@ -42,10 +42,11 @@ function play({ small, say }: Run, { fault, repeats }: Trouble): Promise<Line[]>
     const over = telegram.faults.order(fault, { method: 'sendMessage' });
     const began = performance.now();
     await sayTasks(crew, { to: updates, perSecond: updates / 4 });
-    await telegram.until(() => telegram.pending === 0, 10_000);
-    await stage.api.get('/v1/tasks?limit=1');
-    await pause(1000);
-    const during = await account(stage, updates);
+    let during = await account(stage, updates);
+    while (during.lost + during.unfinished > 0 && performance.now() - began < downMs - 1000) {
+      await pause(250);
+      during = await account(stage, updates);
+    }
     await pause(downMs - (performance.now() - began));
     over();
     const calls = telegram.faults.struck.get(fault.kind) ?? 0;
