@@ -1,3 +1,4 @@
 export { MediaModule } from './media.module.ts';
 export { LARGEST_BYTES, Shelf, type Handed, type NewFile } from './shelf.ts';
 export { Clearing, type Cleared } from './clearing.ts';
+export { DirectUploads, LARGEST_DIRECT_BYTES, type Announced, type Upload } from './direct-uploads.ts';

@@ -32,6 +32,13 @@ export async function kindOf(bytes: Uint8Array, said: string): Promise<Kind> {
   return extension && isText(bytes) ? kind(claimed, extension) : UNKNOWN;
 }
 
+/** What somebody says a file is, where its bytes are not seen before they are stored. */
+export function kindSaid(said: string): Kind {
+  const claimed = said.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const extension = TEXTS[claimed] ?? (/^[a-z]+\/([a-z\d]{1,10})$/.exec(claimed)?.[1] || UNKNOWN.extension);
+  return isShown(claimed) || claimed in TEXTS ? kind(claimed, extension) : UNKNOWN;
+}
+
 /** What the media store is told it is: what could run in a browser is told to be nothing in particular. */
 export function storedAs({ type, inline }: Kind): string {
   return inline ? type : UNKNOWN.type;

@@ -91,7 +91,7 @@ export class Shelf {
 }
 
 /** Never made of what somebody says. */
-function keyFor(organisationId: string, extension: string): string {
+export function keyFor(organisationId: string, extension: string): string {
   const [year, month] = new Date().toISOString().split('-');
   return `${organisationId}/${year}/${month}/${randomUUID()}.${extension}`;
 }

@@ -12,6 +12,8 @@ import { type Grant, secretIn, SignedLinks } from './signed-links.ts';
 export const LINKS = '/v1/media/links?token=';
 
 const HOUR_MS = 3_600_000;
+/** The product takes no larger body than this. */
+const LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024;
 
 /** An object as a link shows it. */
 export interface Shown extends R2Content {
@@ -71,8 +73,9 @@ export class EmbeddedR2 extends R2 {
     return this.#sign({ method: 'GET', key, until: this.#after(seconds), disposition });
   }
 
-  async uploadLink(key: string, { seconds, type, size }: R2UploadLink): Promise<string> {
+  async uploadLink(key: string, { seconds, type, size }: R2UploadLink): Promise<string | undefined> {
     checkObject(key, size, type);
+    if (size > LARGEST_UPLOAD_BYTES) return undefined;
     return this.#sign({ method: 'PUT', key, until: this.#after(seconds), type, size });
   }
 

@@ -49,7 +49,7 @@ export abstract class R2 {
   abstract list(prefix: string): AsyncIterable<R2Entry>;
   /** A URL, or a path of this product; undefined when there is no access key to sign one with. Nobody is asked. */
   abstract link(key: string, link: R2Link): Promise<string | undefined>;
-  /** The same for a PUT with these very Content-Type and Content-Length. */
+  /** The same for a PUT with these very Content-Type and Content-Length; undefined too when it would be too large. */
   abstract uploadLink(key: string, link: R2UploadLink): Promise<string | undefined>;
   /** Whether it answers; throws `UnavailableError`. */
   abstract ping(): Promise<void>;

@@ -9,6 +9,7 @@ import { MessagesController } from './messages/messages.controller.ts';
 import { RailsController } from './messages/rails.controller.ts';
 import { LinksController } from './media/links.controller.ts';
 import { MediaController } from './media/media.controller.ts';
+import { UploadsController } from './media/uploads.controller.ts';
 import { Programs } from './programs.ts';
 import { ReportFiles } from './reports/report-files.ts';
 import { ReportFilesController } from './reports/report-files.controller.ts';
@@ -35,6 +36,7 @@ import { TasksController } from './tasks/tasks.controller.ts';
     TemplatesController,
     SettingsController,
     MediaController,
+    UploadsController,
     LinksController,
     SearchController,
   ],

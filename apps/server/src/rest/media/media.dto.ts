@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Media, MediaStatus } from '#core';
-import { Text } from '../../http/fields.ts';
+import { LARGEST_DIRECT_BYTES, type Announced, type Upload } from '#media';
+import { Count, Form, Text } from '../../http/fields.ts';
 import { NameRefView, RecordView } from '../record.dto.ts';
 
 /** What a sent file is called, where its form does not say it. */
@@ -37,4 +38,37 @@ export class MediaView extends RecordView implements Media {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The message it came with', example: null })
   readonly messageId: string | null;
+}
+
+/** A file that is to be put at a link. */
+export class NewUpload implements Announced {
+  @Text({ max: 1000, example: 'walk-through.mp4' })
+  readonly name: string;
+
+  @Form(/^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/, 'a media type, like video/mp4', {
+    max: 255,
+    example: 'video/mp4',
+  })
+  readonly type: string;
+
+  @Count(1, LARGEST_DIRECT_BYTES, { description: 'In bytes', example: 48_000_000 })
+  readonly size: number;
+
+  @Form(/^[\da-f]{64}$/, 'a SHA-256 in lower-case hex', { max: 64 })
+  readonly sha256: string;
+}
+
+/** Where an announced file goes. */
+export class UploadView implements Upload {
+  @ApiProperty({ type: MediaView })
+  readonly media: MediaView;
+
+  @ApiProperty({ description: 'For a PUT of the file, by whoever has it' })
+  readonly url: string;
+
+  @ApiProperty({ example: 'video/mp4', description: 'The Content-Type the PUT must have' })
+  readonly type: string;
+
+  @ApiProperty({ example: 600, description: 'For how long it is good' })
+  readonly seconds: number;
 }
