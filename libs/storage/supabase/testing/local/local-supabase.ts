@@ -20,6 +20,8 @@ export interface LocalSupabaseOptions {
 /** Real PostgreSQL and real PostgREST, answering like a hosted Supabase's records. */
 export interface LocalSupabase extends MigrationTarget {
   readonly url: string;
+  /** Where PostgreSQL itself listens on loopback. */
+  readonly postgresPort: number;
   /** A key for a role, with further claims. */
   key(role: string, claims?: Readonly<Record<string, unknown>>): string;
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
     started.push(gateway);
     return {
       url: gateway.url,
+      postgresPort: postgres.port,
       key: (role, claims) => signToken({ ...claims, role }, jwtSecret),
       exec: (script) => postgres.exec(script),
       query: (sql, values) => postgres.query(sql, values),
