@@ -108,6 +108,22 @@ describe('finding in words', () => {
   });
 });
 
+describe('GET /v1/tasks?q=', () => {
+  it('pages through all that fit, each once, newest first', async () => {
+    // titles that are like the words in different degrees, so that an order by likeness would not be one by number
+    for (let n = 0; n < 9; n += 1)
+      await product.ask('POST', '/v1/tasks', { title: `Wash ${'the very '.repeat(n % 3)}truck ${n}` });
+    const seen: unknown[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await product.ask('GET', `/v1/tasks?q=wash+truck&limit=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...itemsIn(body).map(({ title }) => title));
+      if (body['nextCursor'] === null) break;
+      cursor = String(body['nextCursor']);
+    }
+    expect(seen).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `Wash ${'the very '.repeat(n % 3)}truck ${n}`));
+  });
+});
+
 describe('GET /v1/search', () => {
   const search = (query: string) => product.ask('GET', `/v1/search?${query}`);
 

@@ -54,7 +54,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** Both are asked in turn, so that whatever else the machine does slows both; the calmest round counts. */
 async function compared(question: Question) {
-  const rounds = [];
+  const rounds: { p50: number; p95: number }[][] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const times: [number[], number[]] = [[], []];
     for (let n = 0; n < TIMES; n += 1) {

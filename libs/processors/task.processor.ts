@@ -96,7 +96,7 @@ export class TaskProcessor implements Processor {
 
   /** Exact titles before titles that contain the words before titles that are like them. */
   async #find(viewer: Viewer, query: string, status: 'open' | 'done' | 'all'): Promise<readonly Task[]> {
-    const { items } = await this.records.tasks(viewer, { query, status, limit: 20 });
+    const { items } = await this.records.tasks(viewer, { query, status, order: 'likeness', limit: 20 });
     const said = query.toLowerCase();
     const exact = items.filter((task) => task.title.toLowerCase() === said);
     const containing = items.filter((task) =>

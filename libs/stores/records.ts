@@ -42,6 +42,8 @@ export interface TaskFilter extends PageAsked {
   readonly unassigned?: boolean;
   /** Words of the title. */
   readonly query?: string;
+  /** Newest first when not said; only then a cursor goes on from there. */
+  readonly order?: 'likeness';
 }
 
 export interface ReminderFilter extends PageAsked {

@@ -51,5 +51,11 @@ function telling(plans: readonly string[]): string[] {
     .filter(({ plan }) => /Scan (?:using|on)|Seq Scan/.test(plan))
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, MOST)
-    .map(({ plan }) => plan.split('\n').slice(0, LINES).map((line) => line.trimEnd().slice(0, 220)).join('\n'));
+    .map(({ plan }) =>
+      plan
+        .split('\n')
+        .slice(0, LINES)
+        .map((line) => line.trimEnd().slice(0, 220))
+        .join('\n'),
+    );
 }

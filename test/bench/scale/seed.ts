@@ -22,6 +22,9 @@ const WHERE = 'north south east west upper lower main spare';
 const TITLE = `${pick(VERBS, '1')} || ' the ' || ${pick(WHERE, '2')} || ' ' || ${pick(THINGS, '3')} || ' ' || (n % 97)
   || case when n % 20 = 0 then ' serial sn' || (n / 20) || 'x' else '' end`;
 
+/** Half of them, whoever they are of: enough for a full page of anything with few records, too. */
+const OPEN = 'abs(hashint4(n + 13)) % 2 = 0';
+
 /** Fills an empty database with `tasks` tasks and everything else in proportion; what waits is as much whatever the size. */
 export function seed(tasks: number): string {
   return `
@@ -32,27 +35,27 @@ insert into public.people (id, organisation_id, name, role)
   from generate_series(1, ${PEOPLE}) n;
 insert into public.sites (id, organisation_id, name)
   select ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, '${ORGANISATION}', 'Site ' || n from generate_series(1, ${SITES}) n;
-insert into public.tasks (organisation_id, title, notes, status, priority, due, site_id, created_by, completed_at, completed_by, source, created_at)
-  select '${ORGANISATION}', ${TITLE}, case when n % 7 = 0 then 'the spare ' || ${pick(THINGS, '5')} || ' is in the truck' end,
-    case when n % 10 = 0 then 'open' else 'done' end, case when n % 50 = 0 then 'high' else 'normal' end,
+insert into public.tasks (organisation_id, ref, title, notes, status, priority, due, site_id, created_by, completed_at, completed_by, source, created_at)
+  select '${ORGANISATION}', n, ${TITLE}, case when n % 7 = 0 then 'the spare ' || ${pick(THINGS, '5')} || ' is in the truck' end,
+    case when ${OPEN} then 'open' else 'done' end, case when n % 50 = 0 then 'high' else 'normal' end,
     now() + (${tasks} - n) * interval '-10 minutes' + interval '3 days', ('00000000-0000-4000-a000-' || lpad((1 + n % ${SITES})::text, 12, '0'))::uuid,
     ('00000000-0000-4000-9000-' || lpad((1 + n % ${PEOPLE})::text, 12, '0'))::uuid,
-    case when n % 10 > 0 then now() + (${tasks} - n) * interval '-10 minutes' end,
-    case when n % 10 > 0 then ('00000000-0000-4000-9000-' || lpad((1 + n % ${PEOPLE})::text, 12, '0'))::uuid end, 'rest',
+    case when not ${OPEN} then now() + (${tasks} - n) * interval '-10 minutes' end,
+    case when not ${OPEN} then ('00000000-0000-4000-9000-' || lpad((1 + n % ${PEOPLE})::text, 12, '0'))::uuid end, 'rest',
     now() + (${tasks} - n) * interval '-10 minutes'
   from generate_series(1, ${tasks}) n;
-insert into public.task_assignees (task_id, person_id)
-  select id, ('00000000-0000-4000-9000-' || lpad((1 + ref % ${PEOPLE})::text, 12, '0'))::uuid from public.tasks;
-insert into public.lists (organisation_id, name, created_by, source)
-  select '${ORGANISATION}', ${pick(THINGS, '7')} || ' list ' || n, '${VIEWER}', 'rest' from generate_series(1, greatest(40, ${tasks} / 100)) n;
-insert into public.list_items (list_id, position, text)
-  select l.id, n, ${pick(THINGS, '11')} || ' ' || n from public.lists l, generate_series(1, 10) n;
-insert into public.reminders (organisation_id, title, due, time_zone, status, created_by, source, chat)
-  select '${ORGANISATION}', ${TITLE}, now() + (case when n <= 20 then -1 else n end) * interval '1 minute', 'UTC',
+insert into public.task_assignees (organisation_id, task_id, person_id)
+  select organisation_id, id, ('00000000-0000-4000-9000-' || lpad((1 + ref % ${PEOPLE})::text, 12, '0'))::uuid from public.tasks;
+insert into public.lists (organisation_id, ref, name, created_by, source)
+  select '${ORGANISATION}', n, ${pick(THINGS, '7')} || ' list ' || n, '${VIEWER}', 'rest' from generate_series(1, greatest(40, ${tasks} / 100)) n;
+insert into public.list_items (organisation_id, list_id, position, text)
+  select l.organisation_id, l.id, n, ${pick(THINGS, '11')} || ' ' || n from public.lists l, generate_series(1, 10) n;
+insert into public.reminders (organisation_id, ref, title, due, time_zone, status, created_by, source, chat)
+  select '${ORGANISATION}', n, ${TITLE}, now() + (case when n <= 20 then -1 else n end) * interval '1 minute', 'UTC',
     case when n <= ${tasks} / 50 or n <= 20 then 'pending' else 'sent' end, '${VIEWER}', 'telegram', '5' from generate_series(1, greatest(40, ${tasks} / 5)) n;
-insert into public.reminder_people (reminder_id, person_id) select id, '${VIEWER}' from public.reminders;
-insert into public.reports (organisation_id, site_id, author_id, updated_by, observed_at, text, source)
-  select '${ORGANISATION}', ('00000000-0000-4000-a000-' || lpad((1 + n % ${SITES})::text, 12, '0'))::uuid, '${VIEWER}', '${VIEWER}',
+insert into public.reminder_people (organisation_id, reminder_id, person_id) select organisation_id, id, '${VIEWER}' from public.reminders;
+insert into public.reports (organisation_id, ref, site_id, author_id, updated_by, observed_at, text, source)
+  select '${ORGANISATION}', n, ('00000000-0000-4000-a000-' || lpad((1 + n % ${SITES})::text, 12, '0'))::uuid, '${VIEWER}', '${VIEWER}',
     now() - n * interval '1 hour', 'All well. Had to ' || ${TITLE} || '.', 'rest' from generate_series(1, greatest(40, ${tasks} / 10)) n;
 insert into public.messages (organisation_id, source, source_id, chat, person_id, body, sent_at, status, outcomes)
   select '${ORGANISATION}', 'telegram', 'm' || n, (n % 50)::text, '${VIEWER}', jsonb_build_object('text', ${TITLE}), now(),

@@ -12,7 +12,6 @@ create index messages_waiting on public.messages (organisation_id, seq) where st
 create index outbox_waiting on public.outbox (organisation_id, id) where status = 'pending';
 create index messages_newest on public.messages (organisation_id, seq desc);
 create index messages_of_person on public.messages (organisation_id, person_id, seq desc);
-create index audit_of_person on public.audit (organisation_id, person_id, id desc);
 create index search_entries_of_kind on public.search_entries (organisation_id, entity, seq desc);
 
 -- The newest records of a kind whose words fit a query as search reads it ({query: words}); null when no words were said.
