@@ -21,7 +21,7 @@ export type Entity = (typeof ENTITIES)[number];
 /** The whole vocabulary, entity by entity; nothing else reaches a processor. */
 export const OPERATIONS = {
   task: ['create', 'show', 'complete', 'reopen', 'update', 'reassign', 'note', 'delete'],
-  list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'rename', 'clear', 'delete'],
+  list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'rename', 'update', 'move', 'clear', 'delete'],
   reminder: ['create', 'show', 'update', 'snooze', 'cancel'],
   report: ['create', 'show', 'followup', 'status', 'update', 'note', 'delete'],
   /** The questions a site's checklist asks. */
@@ -77,6 +77,10 @@ export interface Slots {
   readonly title?: string;
   readonly items?: readonly Item[];
   readonly listName?: string;
+  /** For the speaker alone, or for everybody. */
+  readonly private?: boolean;
+  /** Where things are to be moved from, as said. */
+  readonly fromList?: string;
   /** The list meant, when the directory already knew it. */
   readonly listId?: string;
   readonly assignees?: readonly NamedPerson[];

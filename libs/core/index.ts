@@ -68,8 +68,6 @@ export type {
 } from './report.ts';
 export type {
   Asked,
-  Button,
-  Mentioned,
   Changed,
   Choice,
   Explained,
@@ -79,7 +77,6 @@ export type {
   Outcome,
   Refused,
   Reminded,
-  Reply,
   Said,
   Shown,
   Subject,
@@ -91,3 +88,4 @@ export { FOUND_ENTITIES } from './found.ts';
 export type { Found, FoundEntity } from './found.ts';
 export { Signal } from './signal.ts';
 export { BUILD, VERSION } from './version.ts';
+export type { Button, Mentioned, Reply } from './reply.ts';

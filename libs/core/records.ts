@@ -69,6 +69,8 @@ export interface ListItem {
 export interface List extends Versioned {
   readonly ref: number;
   readonly name: string;
+  /** Only whoever made it sees it. */
+  readonly private: boolean;
   readonly items: readonly ListItem[];
   readonly createdBy: NameRef;
   readonly source: RecordSource;

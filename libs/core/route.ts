@@ -80,6 +80,8 @@ export interface KnownSite {
 export interface KnownList {
   readonly id: string;
   readonly name: string;
+  /** Whose private list it is. */
+  readonly ownerId?: string;
 }
 
 export interface KnownTemplate {

@@ -45,7 +45,7 @@ export class Scene {
 
   /** What the rails are handed. */
   async known(actor: Actor, last?: Known['last'] | null, version?: number): Promise<Known> {
-    const { version: _, ...names } = await this.directory.of(actor.organisationId, version);
+    const { version: _, ...names } = await this.directory.seenBy(actor.organisationId, actor.personId, version);
     return last ? { ...names, last } : names;
   }
 

@@ -1,11 +1,15 @@
-import type { Command, KnownList } from '#core';
+import type { Command, KnownList, List, ListItem, Slots } from '#core';
 import { nameOf } from '#core';
-import type { Step } from '#stores';
+import { Records, type Step } from '#stores';
+import { listsLike, listsNamed, meansPrivate } from './named-lists.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 
 /** Lists and what is on them. */
 export class ListProcessor implements Processor {
-  prepare(command: Command, setting: Setting): Step[] {
+  constructor(private readonly records: Records) {}
+
+  async prepare(command: Command, setting: Setting): Promise<Step[]> {
+    if (command.operation === 'move') return this.#move(command, setting);
     return [this.#step(command, setting)];
   }
 
@@ -14,7 +18,7 @@ export class ListProcessor implements Processor {
     switch (operation) {
       case 'create':
         return slots.listName
-          ? act(command, { name: slots.listName, items: slots.items, new: slots.version === 0 })
+          ? act(command, { name: slots.listName, items: slots.items, new: slots.version === 0, private: slots.private })
           : askFor(command, 'listName');
       case 'show':
         return this.#show(command, setting);
@@ -31,6 +35,8 @@ export class ListProcessor implements Processor {
         });
       case 'rename':
         return slots.newName ? this.#on(command, setting, { newName: slots.newName }) : askFor(command, 'newName');
+      case 'update':
+        return this.#on(command, setting, { private: slots.private, newName: slots.newName });
       default:
         return this.#on(command, setting, {});
     }
@@ -51,7 +57,10 @@ export class ListProcessor implements Processor {
     const meant = this.#meant(command, setting);
     if (meant.length === 1) return act(command, { id: meant[0]?.id, items });
     if (meant.length > 1) return ask(command, listName ?? '', meant);
-    if (listName) return act(command, { name: listName, items });
+    // one that holds the words may be meant: a new list beside it is only made when that was said
+    const like = listName && !command.slots.sure ? listsLike(listName, setting.known.lists) : [];
+    if (listName && like.length > 0) return askOrNew(command, listName, like);
+    if (listName) return act(command, { name: listName, items, private: meansPrivate(listName) || undefined });
     const { lists } = setting.known;
     return lists.length > 0 ? ask(command, '', lists.slice(0, 8)) : askFor(command, 'listName');
   }
@@ -70,11 +79,48 @@ export class ListProcessor implements Processor {
       : askFor(command, 'listName');
   }
 
+  /** Off the list it is on, with how much of it, and onto the other. */
+  async #move(command: Command, setting: Setting): Promise<Step[]> {
+    const { items = [], fromList, listName, sure } = command.slots;
+    if (items.length === 0) return [askFor(command, 'items')];
+    const [to, ...more] = this.#meant(command, setting);
+    if (more.length > 0 && to) return [ask(command, listName ?? '', [to, ...more])];
+    const like = listName && !to && !sure ? listsLike(listName, setting.known.lists) : [];
+    if (listName && like.length > 0) return [askOrNew(command, listName, like)];
+    if (!to && !listName) return [askFor(command, 'listName')];
+    const { items: lists } = await this.records.lists(setting.actor, { limit: 200 });
+    const sources = lists.filter((list) => list.id !== to?.id && items.some(({ text }) => itemOn(list, text)));
+    const named =
+      fromList === undefined
+        ? sources
+        : sources.filter(({ name }) => listsLike(fromList, [{ id: '', name }]).length > 0);
+    const [from, ...others] = named;
+    if (!from)
+      return [notFound(command, `I can't find ${items.map(({ text }) => `"${text}"`).join(', ')} on another list`)];
+    if (others.length > 0)
+      return [
+        askWhich(
+          command,
+          items[0]?.text ?? '',
+          named.map(({ name }) => ({ label: name, slots: { fromList: name } })),
+        ),
+      ];
+    const found = items.flatMap(({ text }) => itemOn(from, text) ?? []);
+    return [
+      act(command, { id: from.id, itemIds: found.map(({ id }) => id) }, 'list.remove'),
+      act(command, { ...(to ? { id: to.id } : { name: listName }), items: found.map(asSaid) }, 'list.add'),
+    ].map((step, i) => ('op' in step ? { ...step, command: i === 0 ? 'list.remove' : 'list.add' } : step));
+  }
+
   /** The list by id, by its exact name, or the one the conversation is about. */
-  #meant({ slots }: Command, { known }: Setting): readonly KnownList[] {
+  #meant({ slots, operation }: Command, { known }: Setting): readonly KnownList[] {
     if (slots.listId) return known.lists.filter((list) => list.id === slots.listId);
-    const name = slots.listName?.toLowerCase();
-    if (name) return known.lists.filter((list) => list.name.toLowerCase() === name);
+    if (slots.listName) {
+      const named = listsNamed(slots.listName, known.lists);
+      if (named.length > 0) return named;
+      if (meansPrivate(slots.listName)) return known.lists.filter(({ ownerId }) => ownerId !== undefined);
+      return operation === 'add' || operation === 'move' ? [] : listsLike(slots.listName, known.lists);
+    }
     return known.last?.kind === 'list' ? known.lists.filter((list) => list.id === known.last?.id) : [];
   }
 }
@@ -83,8 +129,36 @@ function ask(command: Command, about: string, lists: readonly KnownList[]): Step
   return askWhich(
     command,
     about,
-    lists.map((list) => ({ label: list.name, slots: { listId: list.id, listName: list.name } })),
+    lists.map((list) => ({ label: labelOf(list, lists), slots: { listId: list.id, listName: list.name } })),
   );
+}
+
+/** One of those that are there, or a new one after all. */
+function askOrNew(command: Command, name: string, lists: readonly KnownList[]): Step {
+  return askWhich(command, name, [
+    ...lists
+      .slice(0, 7)
+      .map((list) => ({ label: labelOf(list, lists), slots: { listId: list.id, listName: list.name } })),
+    { label: `+ ${name}`, slots: { sure: true } },
+  ]);
+}
+
+/** Of two with one name, the private one says so. */
+function labelOf({ name, ownerId }: KnownList, lists: readonly KnownList[]): string {
+  const twice = lists.filter((list) => list.name.toLowerCase() === name.toLowerCase()).length > 1;
+  return twice && ownerId ? `${name} 🔒` : name;
+}
+
+function itemOn({ items }: List, text: string): ListItem | undefined {
+  const said = text.toLowerCase();
+  return (
+    items.find((item) => item.text.toLowerCase() === said) ??
+    items.find((item) => item.text.toLowerCase().includes(said))
+  );
+}
+
+function asSaid({ text, quantity, unit }: ListItem): NonNullable<Slots['items']>[number] {
+  return { text, ...(quantity && { quantity }), ...(unit && { unit }) };
 }
 
 function confirm(command: Command, list: KnownList): Step {

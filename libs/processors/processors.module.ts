@@ -23,7 +23,7 @@ export function eachProcessor(records: Records, search: Search): EachProcessor {
   const notYet = new NotYetProcessor();
   return new EachProcessor({
     task: tasks,
-    list: new ListProcessor(),
+    list: new ListProcessor(records),
     reminder: new ReminderProcessor(records, tasks),
     report: new ReportProcessor(records),
     template: new TemplateProcessor(),

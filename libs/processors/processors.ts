@@ -36,7 +36,7 @@ export class Processors {
 
   /** Carries out one command of a program; the same Idempotency-Key again answers what it answered before. */
   async execute(actor: Actor, command: Command, idempotency?: Idempotency): Promise<Committed> {
-    const known = await this.directory.of(actor.organisationId);
+    const known = await this.directory.seenBy(actor.organisationId, actor.personId);
     const setting = { actor, source: 'api' as const, chat: actor.personId, known, now: this.clock.now() };
     return this.run([command], setting, { idempotency, owner: 'api' });
   }

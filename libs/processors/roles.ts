@@ -31,6 +31,8 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   'list.remove': EVERYBODY,
   'list.check': EVERYBODY,
   'list.uncheck': EVERYBODY,
+  'list.move': EVERYBODY,
+  'list.update': ['own', 'any'],
   'list.clear': EVERYBODY,
   'list.rename': ['own', 'any'],
   'list.delete': ['own', 'any'],

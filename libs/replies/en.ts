@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts';
+import { repeatsInEnglish } from './repeats.ts';
 import { reportsInEnglish } from './report-phrases.ts';
 
 const HELP = `Just say it. For example:
@@ -26,6 +27,7 @@ export const en: Phrases = {
     'task.delete': '🗑 Deleted: {}',
     'list.create': '📋 New list: {}',
     'list.rename': '✏️ Renamed: {}',
+    'list.update': '✏️ Changed: {}',
     'list.delete': '🗑 Deleted the list {}',
     'reminder.create': '⏰ I will remind {}',
     'reminder.update': '⏰ Changed: {}',
@@ -51,27 +53,14 @@ export const en: Phrases = {
     'task.reopen': 'That is open already: {}',
     'list.create': 'There is a list called {} already',
     'settings.update': '⚙️ It is so already:\n{}',
+    'list.update': 'It is so already: {}',
     'reminder.cancel': 'That was cancelled already: {}',
   },
   today: 'today',
   tomorrow: 'tomorrow',
   yesterday: 'yesterday',
   next: 'next',
-  repeats: {
-    every: (count, unit) => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`),
-    afterDone: (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'} after it is done`,
-    everyDay: (days) => `every ${days}`,
-    weekdays: 'every weekday',
-    weekend: 'every weekend',
-    on: (days) => `on ${days}`,
-    nth: { '1': 'first', '2': 'second', '3': 'third', '4': 'fourth', '5': 'fifth', '-1': 'last', '-2': 'last but one' },
-    nthDay: (nth, day) => `the ${nth} ${day}`,
-    dayOfMonth: (day) => (day === -1 ? 'the last day' : `the ${ordinal(day)}`),
-    at: (times) => `at ${times}`,
-    until: (day) => `until ${day}`,
-    times: (count) => `${count} times`,
-    and: 'and',
-  },
+  repeats: repeatsInEnglish,
   priority: { low: 'low priority', normal: '', high: 'high priority', urgent: 'urgent' },
   subtaskOf: (ref) => `part of #${ref}`,
   waitsFor: (refs) => `blocked: waits for ${refs}`,
@@ -95,6 +84,8 @@ export const en: Phrases = {
   ofQuery: (words) => ` like “${words}”`,
   overdue: 'overdue',
   unassigned: 'nobody’s',
+  onlyYou: 'only you see it',
+  everybody: 'everybody sees it',
   listsHeading: 'Lists:',
   noLists: 'There are no lists yet. Say “add milk to the shopping list” to start one.',
   emptyList: (name) => `${name} is empty.`,
@@ -157,6 +148,8 @@ export const en: Phrases = {
     'list.check': 'tick that off',
     'list.uncheck': 'untick that',
     'list.rename': 'rename a list',
+    'list.update': 'share a list or keep it to you',
+    'list.move': 'move that to another list',
     'list.clear': 'clear a list',
     'list.delete': 'delete a list',
     'reminder.create': 'set a reminder',
@@ -215,9 +208,3 @@ export const en: Phrases = {
   and: 'and',
   reports: reportsInEnglish,
 };
-
-function ordinal(day: number): string {
-  const last = day % 10;
-  const teen = day > 10 && day < 14;
-  return `${day}${!teen && last === 1 ? 'st' : !teen && last === 2 ? 'nd' : !teen && last === 3 ? 'rd' : 'th'}`;
-}

@@ -1,6 +1,6 @@
 import type { Phrases } from './phrases.ts';
 import { reportsInSpanish } from './report-phrases.ts';
-import type { RepeatUnit } from './recurrence-words.ts';
+import { repeatsInSpanish } from './repeats.ts';
 
 const HELP = `Dígalo sin más. Por ejemplo:
 • revisar el generador de Eagle Lake mañana a las 3 @joel
@@ -13,14 +13,6 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • horas de silencio de 10pm a 6am, mándame mi día a las 7
 
 Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /quiet /digest /timezone /language /settings /undo /help /version`;
-
-const UNIT: Readonly<Record<RepeatUnit, readonly [string, string]>> = {
-  hour: ['hora', 'horas'],
-  day: ['día', 'días'],
-  week: ['semana', 'semanas'],
-  month: ['mes', 'meses'],
-  year: ['año', 'años'],
-};
 
 /** Spanish. */
 export const es: Phrases = {
@@ -35,6 +27,7 @@ export const es: Phrases = {
     'task.delete': '🗑 Borrada: {}',
     'list.create': '📋 Lista nueva: {}',
     'list.rename': '✏️ Nombre nuevo: {}',
+    'list.update': '✏️ Cambiada: {}',
     'list.delete': '🗑 Lista borrada: {}',
     'reminder.create': '⏰ Recordaré a {}',
     'reminder.update': '⏰ Cambiado: {}',
@@ -68,27 +61,14 @@ export const es: Phrases = {
     'task.reopen': 'Ya está abierta: {}',
     'list.create': 'Ya hay una lista llamada {}',
     'settings.update': '⚙️ Ya estaba así:\n{}',
+    'list.update': 'Ya está así: {}',
     'reminder.cancel': 'Ya estaba cancelado: {}',
   },
   today: 'hoy',
   tomorrow: 'mañana',
   yesterday: 'ayer',
   next: 'la próxima vez',
-  repeats: {
-    every: (count, unit) => (count === 1 ? `cada ${UNIT[unit][0]}` : `cada ${count} ${UNIT[unit][1]}`),
-    afterDone: (count, unit) => `${count} ${UNIT[unit][count === 1 ? 0 : 1]} después de hacerla`,
-    everyDay: (days) => `cada ${days}`,
-    weekdays: 'de lunes a viernes',
-    weekend: 'cada fin de semana',
-    on: (days) => (/^(el|la) /.test(days) ? days : `el ${days}`),
-    nth: { '1': 'primer', '2': 'segundo', '3': 'tercer', '4': 'cuarto', '5': 'quinto', '-1': 'último' },
-    nthDay: (nth, day) => `el ${nth} ${day}`,
-    dayOfMonth: (day) => (day === -1 ? 'el último día' : `el ${day}`),
-    at: (times) => `a las ${times}`,
-    until: (day) => `hasta el ${day}`,
-    times: (count) => `${count} veces`,
-    and: 'y',
-  },
+  repeats: repeatsInSpanish,
   priority: { low: 'prioridad baja', normal: '', high: 'prioridad alta', urgent: 'urgente' },
   subtaskOf: (ref) => `parte de #${ref}`,
   waitsFor: (refs) => `bloqueada: espera a ${refs}`,
@@ -111,6 +91,8 @@ export const es: Phrases = {
   ofQuery: (words) => ` como «${words}»`,
   overdue: 'con retraso',
   unassigned: 'de nadie',
+  onlyYou: 'solo usted la ve',
+  everybody: 'todos la ven',
   listsHeading: 'Listas:',
   noLists: 'Aún no hay listas. Diga «agrega leche a la lista de compras» para empezar una.',
   emptyList: (name) => `${name} está vacía.`,
@@ -180,6 +162,8 @@ export const es: Phrases = {
     'list.check': 'lo marque',
     'list.uncheck': 'lo desmarque',
     'list.rename': 'cambie el nombre de una lista',
+    'list.update': 'comparta una lista o la guarde solo para usted',
+    'list.move': 'lo mueva a otra lista',
     'list.clear': 'vacíe una lista',
     'list.delete': 'borre una lista',
     'reminder.create': 'ponga un recordatorio',

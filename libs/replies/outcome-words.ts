@@ -1,4 +1,5 @@
-import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject, Told } from '#core';
+import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import { nobodysWords, toldWords } from './told-words.ts';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { settingsWords } from './settings-words.ts';
@@ -105,7 +106,9 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
         ? taskWords(subject.task, listener)
         : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
     case 'list':
-      return subject.list.name;
+      return command === 'list.update'
+        ? `${subject.list.name} (${subject.list.private ? `🔒 ${listener.phrases.onlyYou}` : listener.phrases.everybody})`
+        : subject.list.name;
     case 'reminder':
       return reminderWords(subject.reminder, listener);
     case 'settings':
@@ -115,21 +118,6 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
     case 'template':
       return templateWords(subject.template, listener);
   }
-}
-
-/** A task that falls due at a time and is nobody's: whoever gave it is told. */
-function nobodysWords({ command, subject }: Changed, { phrases }: Listener): string | false {
-  if (command !== 'task.create' || subject.kind !== 'task') return false;
-  const { assignees, due, dueHasTime } = subject.task;
-  return assignees.length === 0 && due !== null && dueHasTime && `🔔 ${phrases.nobodys}`;
-}
-
-/** What others did: "Joel gave you #42 …", "#14 can go on: #12 is done". */
-function toldWords({ what, by, task, because }: Told, listener: Listener): string {
-  const { phrases } = listener;
-  return what === 'given'
-    ? `👤 ${phrases.gaveYou(by?.name ?? '', taskWords(task, listener))}`
-    : `🔓 ${phrases.free(taskWords(task, listener), because ? `#${because.ref} ${because.title}` : '')}`;
 }
 
 /** Done, and open again for the next time. */
@@ -186,7 +174,8 @@ function shownWords(shown: Shown, listener: Listener): string {
   if (!only) return phrases.noLists;
   if (others.length === 0 && command === 'list.show') return listWords(only, listener);
   const rows = [only, ...others].map(
-    ({ name, items }) => `▫️ ${name} (${phrases.left(items.filter((i) => !i.checked).length, items.length)})`,
+    ({ name, items, private: alone }) =>
+      `▫️ ${name}${alone ? ' 🔒' : ''} (${phrases.left(items.filter((i) => !i.checked).length, items.length)})`,
   );
   return [phrases.listsHeading, ...rows, ...rest].join('\n');
 }

@@ -51,6 +51,8 @@ export interface Phrases {
   readonly ofQuery: (words: string) => string;
   readonly overdue: string;
   readonly unassigned: string;
+  readonly onlyYou: string;
+  readonly everybody: string;
   readonly listsHeading: string;
   readonly noLists: string;
   readonly emptyList: (name: string) => string;

@@ -74,7 +74,7 @@ export function listWords(list: List, { phrases }: Listener): string {
   if (list.items.length === 0) return phrases.emptyList(list.name);
   const open = list.items.filter((item) => !item.checked).length;
   const rows = list.items.map((item) => `${item.checked ? '☑️' : '▫️'} ${itemWords(item)}`);
-  return [`📋 ${list.name} (${phrases.left(open, list.items.length)})`, ...rows].join('\n');
+  return [`📋 ${list.name}${list.private ? ' 🔒' : ''} (${phrases.left(open, list.items.length)})`, ...rows].join('\n');
 }
 
 /** A reminder: whom, of what, when. */

@@ -25,11 +25,29 @@ const GOOD_FOR_MS = 2000;
 export class Directory {
   readonly #kept = new Map<string, DirectoryContents & { readonly readAt: number }>();
 
+  readonly #seen = new WeakMap<readonly KnownList[], Map<string, readonly KnownList[]>>();
+
   constructor(private readonly supabase: SupabaseClient) {}
 
   /** Forget what is kept: somebody here has just changed the directory. */
   drop(organisationId: string): void {
     this.#kept.delete(organisationId);
+  }
+
+  /** The same, without the private lists of others. */
+  async seenBy(organisationId: string, personId: string, version?: number): Promise<DirectoryContents> {
+    const contents = await this.of(organisationId, version);
+    return { ...contents, lists: this.#listsSeenBy(contents.lists, personId) };
+  }
+
+  /** One array for each person as long as the directory stays the same: the rails remember what they made of it. */
+  #listsSeenBy(lists: readonly KnownList[], personId: string): readonly KnownList[] {
+    if (lists.every(({ ownerId }) => ownerId === undefined)) return lists;
+    const seen = this.#seen.get(lists) ?? new Map<string, readonly KnownList[]>();
+    this.#seen.set(lists, seen);
+    const own = seen.get(personId) ?? lists.filter(({ ownerId }) => ownerId === undefined || ownerId === personId);
+    seen.set(personId, own);
+    return own;
   }
 
   /** The directory at `version` or newer; without a version, at most two seconds old. Throws `UnavailableError`. */

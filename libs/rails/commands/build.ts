@@ -33,7 +33,8 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'task.delete': aRecord,
   'list.create': (said) => {
     const list = listOr(said, false);
-    return { slots: { ...list.slots, ...itemsOf(said) }, missing: [] };
+    const alone = said.given.marks.has('private') ? { private: true } : {};
+    return { slots: { ...list.slots, ...itemsOf(said), ...alone }, missing: [] };
   },
   'list.show': (said) => ({ slots: { ...listOr(said, false).slots, ...queryOf(said) }, missing: [] }),
   'list.add': withItems,
@@ -50,6 +51,16 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
       },
       missing: newName === undefined ? [...list.missing, 'newName'] : list.missing,
     };
+  },
+  'list.update': (said) => {
+    const list = listOr(said, true);
+    return { slots: { ...list.slots, private: !said.given.marks.has('shared') }, missing: list.missing };
+  },
+  'list.move': (said) => {
+    const built = withItems(said);
+    const from = take(said, 'source', 'fromList');
+    const source = from !== undefined && { fromList: readList(from, [], said.language).listName };
+    return { ...built, slots: { ...built.slots, ...source } };
   },
   'list.clear': (said) => listOr(said, true),
   'list.delete': (said) => listOr(said, true),

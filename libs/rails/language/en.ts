@@ -704,6 +704,9 @@ export const en: Language = {
     {
       command: 'list.create',
       sure: [
+        '%create [me] (a|my|the|another) [new] (private|personal) %l (called|named|titled|for|of|:) [%my] <list> => private',
+        '%create [me] (a|my|the|another) [new] (private|personal) %l (called|named|titled|for|:) [%my] <list> (with|containing|:) <items> => private',
+        '%create [me] (a|my|the|another) [new] (private|personal) <list> %l => private',
         '(open|open up|bring up|pull up) %fresh new (list|<list> list) [for me]',
         '(open|open up|bring up) (a|another) list',
         '%create %fresh %l [for me|for us|please]',
@@ -880,6 +883,22 @@ export const en: Language = {
         '(mark|set) <items> [as] (unchecked|not bought|unticked|not checked) (on|in|from) %anylist',
       ],
       likely: ['(uncheck|untick|unmark|un-check) <items>', '(mark|set) <items> as (unchecked|not bought|unticked)'],
+    },
+    {
+      command: 'list.update',
+      sure: [
+        '(make|set|keep|mark) %thelist [to|as] (private|only for me|just for me|for me only) => private',
+        '(make|set|mark) %thelist [to|as] (shared|public|visible to everyone|for everyone|for everybody) => shared',
+        'share %thelist [with] (the crew|everyone|everybody|the team|all) => shared',
+        'hide %thelist [from everyone|from everybody|from the others] => private',
+      ],
+    },
+    {
+      command: 'list.move',
+      sure: [
+        '(move|transfer|shift) <items+> (from|off) [%my] <source> [%l] (to|onto|over to|into) %thelist',
+        '(move|transfer|shift) <items+> (to|onto|over to|into) %thelist',
+      ],
     },
     {
       command: 'list.rename',

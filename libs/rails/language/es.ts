@@ -288,6 +288,7 @@ export const es: Language = {
     {
       command: 'list.create',
       sure: [
+        '%create %fresh lista (privada|personal) (llamada|de|para|:|que se llame|del) <list> => private',
         '%create %fresh lista [nueva]',
         '%create %fresh lista [nueva] (llamada|de|para|:|con nombre|que se llame|del|con el nombre|de la|para la|para el) <list>',
         '%create %fresh lista [nueva] (llamada|de|para|:|que se llame) <list> (con|:|que tenga) <items>',
@@ -356,6 +357,21 @@ export const es: Language = {
       command: 'list.uncheck',
       sure: ['(desmarca|desmarcar) <items> (en|de) %anylist', '(desmarca|desmarcar) <items> como comprado'],
       likely: ['(desmarca|desmarcar) <items>'],
+    },
+    {
+      command: 'list.update',
+      sure: [
+        '(haz|pon|deja|vuelve) %thelist (privada|solo para mi) => private',
+        '(haz|pon|deja|vuelve) %thelist (compartida|publica|para todos) => shared',
+        '(comparte|compartir) %thelist [con] (todos|el equipo|la cuadrilla) => shared',
+      ],
+    },
+    {
+      command: 'list.move',
+      sure: [
+        '(mueve|pasa|cambia|mover|pasar) <items+> de [la lista de|la lista|la] <source> a %thelist',
+        '(mueve|pasa|cambia|mover|pasar) <items+> a %thelist',
+      ],
     },
     {
       command: 'list.rename',

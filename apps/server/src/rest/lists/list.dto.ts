@@ -22,6 +22,9 @@ export class NewList {
 
   @Nested(() => NewItem, { many: 200, optional: true })
   readonly items?: readonly NewItem[];
+
+  @YesNo({ optional: true, description: 'Only you see it', example: true })
+  readonly private?: boolean;
 }
 
 export class NewItems {
@@ -30,8 +33,11 @@ export class NewItems {
 }
 
 export class ListChanges {
-  @Text({ max: 80, example: 'Groceries' })
-  readonly name: string;
+  @Text({ max: 80, optional: true, example: 'Groceries' })
+  readonly name?: string;
+
+  @YesNo({ optional: true, description: 'Only you see it; only whoever made a list may say so', example: true })
+  readonly private?: boolean;
 }
 
 export class ItemChanges {
@@ -79,6 +85,9 @@ export class ListView extends RecordView implements List {
 
   @ApiProperty({ example: 'Shopping' })
   readonly name: string;
+
+  @ApiProperty({ example: false, description: 'Only whoever made it sees it' })
+  readonly private: boolean;
 
   @ApiProperty({ type: [ItemView] })
   readonly items: readonly ItemView[];

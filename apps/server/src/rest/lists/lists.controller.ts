@@ -10,7 +10,7 @@ import { ApiPage } from '../../http/page.dto.ts';
 import { IfMatch, RecordId } from '../../http/params.ts';
 import { firstOf } from '../first-of.ts';
 import { Programs } from '../programs.ts';
-import { createList, onList } from './list.commands.ts';
+import { createList, onList, updateList } from './list.commands.ts';
 import { ListChanges, ListQuery, ListView, NewList } from './list.dto.ts';
 
 /** Lists. */
@@ -49,16 +49,16 @@ export class ListsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Rename a list' })
+  @ApiOperation({ summary: 'Rename a list, share it or keep it to you' })
   @ApiConditional()
   @ApiOkResponse({ type: ListView })
-  rename(
+  update(
     @CurrentActor() actor: Actor,
     @RecordId() id: string,
     @IfMatch() version: number | undefined,
-    @Body() { name }: ListChanges,
+    @Body() changes: ListChanges,
   ): Promise<Answer<List>> {
-    return this.programs.change('list', actor, onList('rename', id, { newName: name.trim(), version }));
+    return this.programs.change('list', actor, updateList(id, version, changes));
   }
 
   @Delete(':id')

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+
+let product: Product;
+let asBo: Record<string, string>;
+
+beforeAll(async () => {
+  product = await startProduct();
+  const bo = (await product.ask('POST', '/v1/people', { name: 'Bo', role: 'manager' })).body;
+  const key = await product.ask('POST', '/v1/keys', { name: 'of Bo', personId: bo['id'] });
+  asBo = { authorization: `Bearer ${String(key.body['key'])}` };
+}, 120_000);
+afterAll(() => product.close());
+
+async function say(text: string, headers: Record<string, string> = {}): Promise<string> {
+  const { body } = await product.ask('POST', '/v1/messages', { text }, headers);
+  return itemsIn(body, 'replies')
+    .map((reply) => String(reply['text']))
+    .join('\n');
+}
+const lists = async (headers = {}) => itemsIn((await product.ask('GET', '/v1/lists', undefined, headers)).body);
+const list = async (name: string): Promise<Json | undefined> => (await lists()).find((one) => one['name'] === name);
+const itemsOf = async (name: string) =>
+  itemsIn(await list(name)).map((item) => [item['quantity'], item['unit'], item['text']].filter(Boolean).join(' '));
+
+describe('a list that could be one of two', () => {
+  it('is asked about, and no third is made', async () => {
+    await say('create a list called Truck 4 parts');
+    await say('create a list called Truck 5 parts');
+    const asked = await say('add rope to the truck list');
+    expect(asked).toMatch(/Which one do you mean by “truck”\?\n1\. .*\n2\. .*\n3\. \+ truck/);
+    expect(await lists()).toHaveLength(2);
+    expect(await say('2')).toContain('rope');
+    expect(await lists()).toHaveLength(2);
+  });
+
+  it('is made after all when that is chosen', async () => {
+    await say('add a winch to the truck list');
+    expect(await say('3')).toContain('truck (new list)');
+    expect(await itemsOf('truck')).toEqual(['winch']);
+  });
+});
+
+describe('things on a list', () => {
+  it('move to another with how many of them there are, and back when that is undone', async () => {
+    await say('add 2 boxes of screws, eggs and milk to the groceries list');
+    await say('create a list called Hardware');
+    const said = await say('move screws to the hardware list');
+    expect(said).toMatch(/Removed from groceries: 2 boxes screws[\s\S]*Added to Hardware: 2 boxes screws/);
+    expect(await itemsOf('groceries')).toEqual(['eggs', 'milk']);
+    await say('undo');
+    expect([await itemsOf('groceries'), await itemsOf('Hardware')]).toEqual([['2 boxes screws', 'eggs', 'milk'], []]);
+  });
+
+  it('that are nowhere are not moved, and those on two lists are asked about', async () => {
+    expect(await say('move unobtainium to the hardware list')).toContain('I can\'t find "unobtainium"');
+    await say('create a list called Spare');
+    await say('add milk to the spare list');
+    expect(await say('move milk to the hardware list')).toMatch(/Which one do you mean by “milk”\?/);
+    expect(await say('move milk from spare to the hardware list')).toContain('Removed from Spare: milk');
+  });
+
+  it('are all gone when the list is cleared, and back in order when that is undone', async () => {
+    await say('clear the groceries list');
+    expect(await itemsOf('groceries')).toEqual([]);
+    await say('undo');
+    expect(await itemsOf('groceries')).toEqual(['2 boxes screws', 'eggs', 'milk']);
+  });
+});
+
+describe('a private list', () => {
+  it('is seen by whoever made it and by nobody else, wherever they look', async () => {
+    expect(await say('create a private list called Gifts with a drum')).toContain('Gifts');
+    const gifts = await list('Gifts');
+    expect(gifts).toMatchObject({ private: true });
+    expect((await lists(asBo)).map((one) => one['name'])).not.toContain('Gifts');
+    expect((await product.ask('GET', `/v1/lists/${gifts?.['id']}`, undefined, asBo)).status).toBe(404);
+    expect(
+      (await product.ask('POST', `/v1/lists/${gifts?.['id']}/items`, { items: [{ text: 'x' }] }, asBo)).status,
+    ).toBe(404);
+    expect(JSON.stringify((await product.ask('GET', '/v1/search?q=drum', undefined, asBo)).body)).not.toContain(
+      'drum"',
+    );
+    expect(JSON.stringify((await product.ask('GET', '/v1/search?q=drum')).body)).toContain('Gifts');
+    expect(await say('what is on the gifts list', asBo)).not.toContain('drum');
+    expect(await say('show my lists', asBo)).not.toContain('Gifts');
+    expect(await say('what is on the gifts list')).toContain('🔒');
+  });
+
+  it('may have the name of one of somebody else', async () => {
+    await say('add a hat to the gifts list', asBo);
+    expect(await itemsOf('Gifts')).toEqual(['drum']);
+  });
+
+  it('is "my private list" where it is the only one', async () => {
+    expect(await say('add a kite to my private list')).toContain('Added to Gifts: kite');
+  });
+
+  it('is shared when its maker says so, and taken back by nobody else', async () => {
+    await say('create a private list called Secret tools');
+    expect(await say('share the secret tools list with everyone')).toContain('everybody sees it');
+    const shared = await list('Secret tools');
+    expect((await lists(asBo)).map((one) => one['name'])).toContain('Secret tools');
+    const taken = await product.ask('PATCH', `/v1/lists/${shared?.['id']}`, { private: true }, asBo);
+    expect(taken.status).toBe(403);
+    const renamed = await product.ask('PATCH', `/v1/lists/${shared?.['id']}`, { name: 'Tools', private: true });
+    expect(renamed.body).toMatchObject({ name: 'Tools', private: true });
+    await say('undo');
+  });
+});
