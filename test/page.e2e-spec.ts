@@ -47,6 +47,16 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
     await page.keyboard.press('Enter');
   };
 
+  it('shows a report with what was found, beside the chat', async () => {
+    await open();
+    await say('Eagle Lake: temperature 72F, generator 2 down');
+    await page.locator('.reply', { hasText: 'temperature: 72°F' }).waitFor();
+    await page.locator('article', { hasText: 'generator 2: down' }).waitFor();
+    await page.getByRole('tab', { name: /Reports/ }).click();
+    expect(await page.locator('article').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
   it('takes a newcomer from the key to the first list', async () => {
     await page.goto(product.url);
     await page.getByLabel('API key').fill(ADMIN_KEY);

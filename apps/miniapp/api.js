@@ -42,13 +42,19 @@ export class Api {
   }
 
   async records() {
-    const [open, done, lists, reminders] = await Promise.all([
+    const [open, done, lists, reminders, reports] = await Promise.all([
       this.#ask('GET', '/v1/tasks?status=open&limit=100'),
       this.#ask('GET', '/v1/tasks?status=done&limit=10'),
       this.#ask('GET', '/v1/lists?limit=50'),
       this.#ask('GET', '/v1/reminders?status=pending&limit=50'),
+      this.#ask('GET', '/v1/reports?limit=20'),
     ]);
-    return { tasks: [...open.items, ...done.items], lists: lists.items, reminders: reminders.items };
+    return {
+      tasks: [...open.items, ...done.items],
+      lists: lists.items,
+      reminders: reminders.items,
+      reports: reports.items,
+    };
   }
 
   setDone(taskId, done) {

@@ -41,6 +41,29 @@ export function reminderCard({ id, ref, title, due, people, site, recurrence }, 
   return card(news.has(id), named(title, ref), element('div', { className: 'facts' }, ...facts));
 }
 
+export function reportCard(report, news) {
+  const { id, ref, title, status, site, author, observedAt, readings, equipment, followUps, attachments } = report;
+  const found = [
+    ...readings.map(({ name, value, unit }) => [`${name}:`, value, unit].filter((part) => part !== null).join(' ')),
+    ...equipment.map(({ name, status: state }) => `${name}: ${state}`),
+  ];
+  const facts = [
+    site && fact('pin', site.name),
+    fact('clock', when(observedAt, true)),
+    person(author),
+    element('span', { textContent: status }),
+    attachments.length > 0 && element('span', { textContent: `files: ${attachments.length}` }),
+    followUps.length > 0 &&
+      element('span', { textContent: `tasks: ${followUps.map((task) => `#${task.ref}`).join(', ')}` }),
+  ].filter(Boolean);
+  return card(
+    news.has(id),
+    named(title, ref),
+    found.length > 0 && element('div', { className: 'facts', textContent: found.join(' · ') }),
+    element('div', { className: 'facts' }, ...facts),
+  );
+}
+
 function card(isNews, ...children) {
   return element('article', { className: isNews ? 'record news' : 'record' }, ...children);
 }

@@ -1,13 +1,14 @@
-import { listCard, reminderCard, taskCards } from './cards.js';
+import { listCard, reminderCard, reportCard, taskCards } from './cards.js';
 import { byId, element } from './dom.js';
 
-const TITLES = { tasks: 'Tasks', lists: 'Lists', reminders: 'Reminders' };
+const TITLES = { tasks: 'Tasks', lists: 'Lists', reminders: 'Reminders', reports: 'Reports' };
 const KINDS = Object.keys(TITLES);
 const EMPTY = {
   all: ['Nothing here yet', 'Say something in the chat, and what comes of it appears here.'],
   tasks: ['No tasks yet', 'Try “/newtask @joel Check Eagle Lake generator tomorrow at 3pm”.'],
   lists: ['No lists yet', 'Try “add milk and eggs to the shopping list”.'],
   reminders: ['No reminders yet', 'Try “remind me tomorrow at 9 to call the vendor”.'],
+  reports: ['No reports yet', 'Try “Eagle Lake: temperature 72F, pressure normal, generator 2 down”.'],
 };
 
 /** The records beside the chat, fresh after every message. */
@@ -45,7 +46,7 @@ export class Records {
 
   /** Shows the records a message has touched; resolves to whether there were any. */
   async showNews(outcomes) {
-    const subjects = outcomes.flatMap(({ subject }) => subject ?? []);
+    const subjects = outcomes.flatMap(({ subject }) => (KINDS.includes(`${subject?.kind}s`) ? subject : []));
     const hidden = subjects.find(({ kind }) => this.#shown !== 'all' && this.#shown !== `${kind}s`);
     if (hidden) this.#shown = `${hidden.kind}s`;
     await this.refresh(new Set(subjects.map((subject) => subject[subject.kind].id)));
@@ -98,12 +99,13 @@ export class Records {
   }
 
   #cards(kind, news) {
-    const { tasks, lists, reminders } = this.#records;
+    const { tasks, lists, reminders, reports } = this.#records;
     const setDone = (box, { id }) => this.#change(box, () => this.#api.setDone(id, box.checked));
     const setChecked = (box, list, item) =>
       this.#change(box, () => this.#api.setChecked(list.id, item.id, box.checked));
     if (kind === 'tasks') return taskCards(tasks, news, setDone);
     if (kind === 'lists') return lists.map((list) => listCard(list, news, setChecked));
+    if (kind === 'reports') return reports.map((report) => reportCard(report, news));
     return reminders.map((reminder) => reminderCard(reminder, news));
   }
 
