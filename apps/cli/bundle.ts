@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildIfNeeded } from './build.ts';
@@ -15,6 +15,7 @@ loaded only when used), beside it the files it reads. Start-up is three times as
   --help         this text`;
 
 const DIST = join(ROOT, 'dist');
+const MODULES = join(ROOT, 'node_modules');
 
 /** Packages that find files of their own beside their code: they stay what they are. */
 const AS_PACKAGES = [
@@ -98,25 +99,33 @@ function copyFiles(to: string): void {
   }
   for (const name of withDependencies(AS_PACKAGES)) {
     mkdirSync(join(to, 'node_modules', name), { recursive: true });
-    cpSync(join(ROOT, 'node_modules', name), join(to, 'node_modules', name), {
+    cpSync(join(MODULES, name), join(to, 'node_modules', name), {
       recursive: true,
       filter: (path) => !SUPERFLUOUS.test(path),
     });
   }
 }
 
-/** Packages and all they need, as they lie side by side in node_modules. */
+/** Packages and all they need, as they lie in node_modules: beside each other, or inside of who needs another version. */
 function withDependencies(names: readonly string[]): readonly string[] {
   const all = new Set<string>();
-  const add = (name: string): void => {
-    if (all.has(name) || name === NOT_WANTED) return;
-    all.add(name);
-    const manifest = readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8');
+  const add = (place: string): void => {
+    if (all.has(place) || place.endsWith(NOT_WANTED)) return;
+    all.add(place);
+    const manifest = readFileSync(join(MODULES, place, 'package.json'), 'utf8');
     const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Record<string, string> }; // as npm has it
-    Object.keys(dependencies).forEach(add);
+    for (const name of Object.keys(dependencies)) add(placeOf(name, place));
   };
   names.forEach(add);
   return [...all];
+}
+
+/** Where Node finds a package for one that needs it. */
+function placeOf(name: string, needing: string): string {
+  const inside = join(needing, 'node_modules', name);
+  if (existsSync(join(MODULES, inside, 'package.json'))) return inside;
+  const end = needing.lastIndexOf('/node_modules/');
+  return end < 0 ? name : placeOf(name, needing.slice(0, end));
 }
 
 if (import.meta.main) {
