@@ -10,6 +10,8 @@ const PLACEHOLDER = /PROJECT|SUBDOMAIN|^0{32}$/;
 
 /** The part of wrangler.jsonc read here. */
 interface WranglerConfig {
+  readonly build: { command: string };
+  readonly assets: { directory: string };
   readonly env: Readonly<Record<string, Environment | undefined>>;
 }
 
@@ -60,6 +62,10 @@ export function targetOf(
       2,
     );
   }
+  // a folder of its own: whoever runs wrangler at the same time lays the files out, too
+  const assets = `dist/assets-${name}`;
+  config.assets.directory = `./${assets}`;
+  config.build.command = `node apps/cli/build-assets.ts --to ${assets}`;
   const file = join(ROOT, `.wrangler.${name}.json`);
   writeFileSync(file, JSON.stringify(config, undefined, 2));
   return {
