@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SupabaseModule } from '#storage/supabase';
+import { Backup } from './backup.ts';
 import { Archives } from './archives.ts';
 import { Directory } from './directory.ts';
 import { DueReminders } from './due.ts';
@@ -21,6 +22,7 @@ import { Webhooks } from './webhooks.ts';
   imports: [SupabaseModule],
   providers: [
     Archives,
+    Backup,
     Directory,
     DueReminders,
     Inbox,
@@ -38,6 +40,7 @@ import { Webhooks } from './webhooks.ts';
   ],
   exports: [
     Archives,
+    Backup,
     Directory,
     DueReminders,
     Inbox,

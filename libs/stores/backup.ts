@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { rpc, SupabaseClient } from '#storage/supabase';
+import { type Table, TABLES } from './tables.ts';
+
+const AT_ONCE = 500;
+
+/** Everything there is, as lines of JSON, and back into an empty database. */
+@Injectable()
+export class Backup {
+  constructor(private readonly supabase: SupabaseClient) {}
+
+  /** The rows of a table in the order of their key, some at a time, each exactly as the database writes it. */
+  async *lines(table: Table): AsyncGenerator<readonly string[]> {
+    for (let after: unknown = null; ;) {
+      const p = { table, after, limit: AT_ONCE };
+      const rows = await rpc<{ line: string }[]>(this.supabase, 'export_rows', { p });
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows.map(({ line }) => line);
+      after = JSON.parse(last.line);
+    }
+  }
+
+  /** Throws `DatabaseError` PT409 when there is anything in the database already. */
+  begin(): Promise<void> {
+    return rpc(this.supabase, 'import_begin', { p: { tables: TABLES } });
+  }
+
+  /** Puts rows in as they were; answers how many. */
+  put(table: Table, lines: readonly string[]): Promise<number> {
+    return rpc(this.supabase, 'import_rows', { p_table: table, p_lines: lines, p_link: false });
+  }
+
+  /** Lets rows of a table point at each other again, once all of them are there. */
+  link(table: Table, lines: readonly string[]): Promise<number> {
+    return rpc(this.supabase, 'import_rows', { p_table: table, p_lines: lines, p_link: true });
+  }
+
+  /** From now on it is a database like any other. */
+  done(): Promise<void> {
+    return rpc(this.supabase, 'import_done');
+  }
+}

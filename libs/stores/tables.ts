@@ -1,0 +1,51 @@
+/** Every table that holds something of somebody's, in an order in which each finds what it points at. */
+export const TABLES = [
+  'organisations',
+  'people',
+  'sites',
+  'identities',
+  'api_keys',
+  'invites',
+  'chats',
+  'messages',
+  'conversations',
+  'audit',
+  'outbox',
+  'tasks',
+  'task_assignees',
+  'task_blockers',
+  'lists',
+  'list_items',
+  'reminders',
+  'reminder_people',
+  'reports',
+  'report_followups',
+  'report_revisions',
+  'document_links',
+  'templates',
+  'checklists',
+  'media',
+  'webhooks',
+  'webhook_deliveries',
+  'search_entries',
+  'search_words',
+  'vector_index',
+  'vectors',
+  'held',
+  'purges',
+  'retention',
+] as const;
+
+export type Table = (typeof TABLES)[number];
+
+/** Tables that the migrations fill, and what is only of this very database: they are not carried along. */
+export const NOT_CARRIED = [
+  'creations',
+  'imports',
+  'operations',
+  'purgeable',
+  'reachable',
+  'searchable',
+  'undoable',
+  'waking',
+] as const;
