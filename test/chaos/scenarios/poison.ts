@@ -33,6 +33,10 @@ export const poison: Scenario = {
       await pause(1000);
       const parked = await stage.api.all('/v1/messages?status=parked');
       await stage.database.exec(NO_TRIGGER);
+      const tasks = await pumps(stage);
+      say('the cause is gone: an admin has them tried again');
+      for (const { id } of parked) await stage.api.ask('POST', `/v1/messages/${String(id)}/retry`);
+      await stage.telegram.until(() => crew.every((one) => answered(one, 'poison')), 30_000).catch(() => undefined);
       return [
         exactly('chats that do not go on', crew.filter((one) => !answered(one, 'after')).length, 0),
         atMost('until every chat goes on', tookMs / 1000, 30, ' s'),
@@ -42,11 +46,9 @@ export const poison: Scenario = {
           parked.filter(({ text }) => text === '/newtask Check pump poison').length,
           crew.length,
         ),
-        exactly(
-          'tasks',
-          (await stage.api.all('/v1/tasks')).filter(({ title }) => /pump/.test(String(title))).length,
-          crew.length * 2,
-        ),
+        exactly('tasks', tasks, crew.length * 2),
+        exactly('tasks after another try', await pumps(stage), crew.length * 3),
+        exactly('not told of that', crew.filter((one) => !answered(one, 'poison')).length, 0),
         plain(
           'people told that it failed',
           `${crew.filter((one) => heard(stage, one).length > 2).length} of ${crew.length}`,
@@ -54,6 +56,10 @@ export const poison: Scenario = {
       ];
     }),
 };
+
+async function pumps({ api }: Stage): Promise<number> {
+  return (await api.all('/v1/tasks')).filter(({ title }) => /pump/.test(String(title))).length;
+}
 
 function heard({ telegram }: Stage, { person }: Member): string[] {
   return telegram.tally.sent(person.chat).map(({ message }) => message.text ?? '');

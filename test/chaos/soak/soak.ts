@@ -36,7 +36,7 @@ export function soak({ minutes, perSecond, say }: Soak): Promise<Line[]> {
     const code = await stage.instances[0]?.stop();
     const stopSeconds = (performance.now() - stopped) / 1000;
     await stage.instances[0]?.start();
-    await working.catch(() => undefined);
+    await working;
     await settled(stage, day.tasks, 60_000);
     return [
       ...flatness(samples),
