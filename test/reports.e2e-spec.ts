@@ -219,6 +219,30 @@ describe('reports as files', () => {
   });
 });
 
+describe('a report’s files', () => {
+  it('are stored media, and its photos are printed', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const stored = await fetch(`${product.url}/v1/media?name=belt.png`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/octet-stream' },
+      body: png,
+    });
+    const { id: mediaId } = (await stored.json()) as Json;
+    const { id } = await create('/v1/reports', { text: 'belt torn' });
+    const path = `/v1/reports/${String(id)}`;
+    const changed = await product.ask('POST', `${path}/attachments`, { mediaId, caption: 'before' });
+    expect(changed.body['attachments']).toMatchObject([
+      { kind: 'photo', mediaId, fileName: 'belt.png', mimeType: 'image/png', caption: 'before' },
+    ]);
+    expect((await bytes(`${path}.pdf`)).body.toString('latin1')).toMatch(/\/Subtype \/Image\b/);
+    const none = { mediaId: '11111111-1111-4111-8111-111111111111' };
+    expect((await product.ask('POST', `${path}/attachments`, none)).status).toBe(404);
+  });
+});
+
 describe('templates', () => {
   it('are made, changed, walked through in words, and deleted', async () => {
     const made = await product.ask('POST', '/v1/templates', {

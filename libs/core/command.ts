@@ -1,5 +1,4 @@
-import type { Attachment } from './message.ts';
-import type { EquipmentStatus, Question, ReportReading } from './report.ts';
+import type { EquipmentStatus, Question, ReportAttachment, ReportReading } from './report.ts';
 
 /** What a command is about. */
 export const ENTITIES = [
@@ -144,7 +143,7 @@ export interface Slots {
   readonly followUps?: readonly FollowUp[];
   /** What its words may want done; asked about, not done at once. */
   readonly suggestions?: readonly FollowUp[];
-  readonly attachments?: readonly Attachment[];
+  readonly attachments?: readonly ReportAttachment[];
   /** ISO 8601 instant of what a report tells of; when it was said, when absent. */
   readonly observedAt?: string;
   /** Days on the speaker's calendar, `YYYY-MM-DD`: from the first, to before the last. */

@@ -71,6 +71,13 @@ export class Shelf {
     return { content, type: shown ? media.type : content.type, disposition: said };
   }
 
+  /** The whole of a file, for printing it; undefined while it is not stored. Throws `UnavailableError`. */
+  async bytes(organisationId: string, id: string): Promise<Buffer | undefined> {
+    const found = await this.records.find(organisationId, id);
+    const content = found?.media.status === 'stored' ? await this.r2.get(found.key) : undefined;
+    return content && Buffer.from(await new Response(content.body).arrayBuffer());
+  }
+
   async #stored(organisationId: string, id: string): Promise<KeptMedia> {
     const found = await this.records.find(organisationId, id);
     if (!found) throw new AppError('not_found', 'There is no such file');

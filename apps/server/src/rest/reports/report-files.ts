@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AppError, Clock, type Report } from '#core';
 import { reportsAsPdf } from '#documents';
 import { HouseRules } from '#intake';
+import { Shelf } from '#media';
 import { Records, type ReportFilter, type Viewer } from '#stores';
 
 const AT_ONCE = 200;
+const MOST_PHOTOS = 40;
 /** More than that is no file anybody reads, and takes too long to make. */
 const MOST: Readonly<Record<'pdf' | 'rows', number>> = { pdf: 200, rows: 5000 };
 
@@ -16,6 +18,7 @@ export class ReportFiles {
     private readonly records: Records,
     private readonly clock: Clock,
     private readonly rules: HouseRules,
+    private readonly shelf: Shelf,
   ) {}
 
   /** All that fit, oldest first; throws `limit` when they are too many for one file. */
@@ -34,8 +37,15 @@ export class ReportFiles {
     return found.toSorted((a, b) => a.observedAt.localeCompare(b.observedAt) || a.ref - b.ref);
   }
 
-  pdf(reports: readonly Report[], { language, timeZone }: Pick<Actor, 'language' | 'timeZone'>): Promise<Buffer> {
-    return reportsAsPdf(reports, { language, timeZone, now: this.clock.now() });
+  /** With the photos that are stored, as many as one document takes; the others are named. Throws `UnavailableError`. */
+  pdf(
+    reports: readonly Report[],
+    { organisationId, language, timeZone }: Pick<Actor, 'organisationId' | 'language' | 'timeZone'>,
+  ): Promise<Buffer> {
+    let photos = 0;
+    return reportsAsPdf(reports, { language, timeZone, now: this.clock.now() }, async ({ mediaId }) =>
+      mediaId && photos++ < MOST_PHOTOS ? this.shelf.bytes(organisationId, mediaId) : undefined,
+    );
   }
 
   /** What a link leads to; throws `not_found` when it is wrong or over. */
@@ -45,7 +55,10 @@ export class ReportFiles {
     if (!linked || reports.length === 0)
       throw new AppError('not_found', 'This link is over. Ask for a new one: “pdf of report 3”');
     const timeZone = linked.timeZone ?? this.rules.defaultTimeZone;
-    return { pdf: await this.pdf(reports, { language: linked.language, timeZone }), name: nameOf(reports) };
+    return {
+      pdf: await this.pdf(reports, { organisationId: linked.organisationId, language: linked.language, timeZone }),
+      name: nameOf(reports),
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, Command, OperationOf, Slots } from '#core';
+import type { Actor, Command, Media, OperationOf, ReportAttachment, Slots } from '#core';
 import type { ReportFilter } from '#stores';
 import type { ExportQuery, NewFollowUp, NewReport, NewTemplate, ReportChanges, TemplateChanges } from './report.dto.ts';
 
@@ -19,6 +19,14 @@ export function createReport({ followUps, ...report }: NewReport): Command {
 
 export function updateReport(id: string, version: number | undefined, changes: ReportChanges): Command {
   return onReport('update', id, version, slotsOf(changes));
+}
+
+/** A stored file as a report keeps it. */
+export function attachmentOf({ id, name, type, size }: Media, caption?: string): ReportAttachment {
+  const kinds = { image: 'photo', audio: 'audio', video: 'video' } as const;
+  const [family = ''] = type.split('/');
+  const kind = family in kinds ? kinds[family as keyof typeof kinds] : 'document'; // `in` has just looked
+  return { kind, mediaId: id, fileName: name, mimeType: type, sizeBytes: size, ...(caption && { caption }) };
 }
 
 export function followUpOf({ title, due, priority, assigneeIds = [] }: NewFollowUp): Slots {

@@ -77,6 +77,15 @@ export class ReportNote {
   readonly text: string;
 }
 
+/** A stored file that belongs to a report. */
+export class NewReportFile {
+  @Id({ description: 'Of a file that was stored with POST /v1/media' })
+  readonly mediaId: string;
+
+  @Text({ max: 500, optional: true, example: 'The belt before' })
+  readonly caption?: string;
+}
+
 /** Which reports are wanted. */
 export class ReportQuery extends PageQuery {
   @Id({ optional: true, description: "A site's id" })

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Actor, Report, ReportRevision, Task } from '#core';
+import { type Actor, AppError, type Report, type ReportRevision, type Task } from '#core';
 import { Intake } from '#intake';
-import { type Idempotency, type Page, Records } from '#stores';
+import { type Idempotency, MediaRecords, type Page, Records } from '#stores';
 import { CurrentActor } from '../../access/caller.ts';
 import { Answer } from '../../http/answer.ts';
 import { ApiConditional, ApiIdempotent, ApiRecords } from '../../http/documented.ts';
@@ -12,8 +12,8 @@ import { IfMatch, RecordId } from '../../http/params.ts';
 import { firstOf } from '../first-of.ts';
 import { Programs } from '../programs.ts';
 import { TaskView } from '../tasks/task.view.ts';
-import { createReport, followUpOf, onReport, reportFilter, updateReport } from './report.commands.ts';
-import { NewFollowUp, NewReport, ReportChanges, ReportNote, ReportQuery } from './report.dto.ts';
+import { attachmentOf, createReport, followUpOf, onReport, reportFilter, updateReport } from './report.commands.ts';
+import { NewFollowUp, NewReport, NewReportFile, ReportChanges, ReportNote, ReportQuery } from './report.dto.ts';
 import { ReportView, RevisionView } from './report.view.ts';
 
 /** Field reports. */
@@ -24,6 +24,7 @@ export class ReportsController {
     private readonly records: Records,
     private readonly programs: Programs,
     private readonly intake: Intake,
+    private readonly media: MediaRecords,
   ) {}
 
   @Get()
@@ -127,6 +128,23 @@ export class ReportsController {
       onReport('followup', id, undefined, followUpOf(task)),
       idempotency,
     );
+  }
+
+  @Post(':id/attachments')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Add a stored file to a draft; a photo is printed in its document' })
+  @ApiIdempotent()
+  @ApiOkResponse({ type: ReportView })
+  async attach(
+    @CurrentActor() actor: Actor,
+    @RecordId() id: string,
+    @Body() { mediaId, caption }: NewReportFile,
+    @Idempotent() idempotency?: Idempotency,
+  ): Promise<Answer<Report>> {
+    const found = await this.media.find(actor.organisationId, mediaId);
+    if (!found) throw new AppError('not_found', 'There is no such file');
+    const attachments = [attachmentOf(found.media, caption)];
+    return this.programs.change('report', actor, onReport('note', id, undefined, { attachments }), idempotency);
   }
 
   @Get(':id/revisions')
