@@ -113,6 +113,8 @@ export interface Slots {
   readonly itemIds?: readonly string[];
   /** Words that describe the record meant, when no number was given. */
   readonly query?: string;
+  /** Only perhaps meant ("paint shed is done"): carried out when the records bear it out. */
+  readonly guess?: boolean;
   /** The speaker has said that they mean it. */
   readonly sure?: boolean;
   /** The whole is meant ("all", "everything"). */

@@ -133,7 +133,7 @@ export class Intake {
         retryAfterSeconds: 1,
       });
     const { person, outcomes } = accepted;
-    const listener = person && this.scene.actor(await this.scene.organisationId(), person, message.timeZone);
+    const listener = person && this.scene.actor(await this.scene.organisationId(), person, message);
     const replies = [this.replies.word(outcomes, { language: 'en', ...listener, now: message.sentAt })];
     return { messageId: accepted.id, commands: accepted.commands ?? [], outcomes, replies, replayed: true };
   }

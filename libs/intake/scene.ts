@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, type Known } from '#core';
+import { type Actor, Clock, type Known, type Message } from '#core';
 import type { Setting } from '#processors';
+import { spokenIn } from '#rails';
 import { Directory, Organisation, type Sender, type ToAccept } from '#stores';
 import { HouseRules } from './house-rules.ts';
 import type { OnItsWay } from './intake.ts';
@@ -26,20 +27,25 @@ export class Scene {
     const sender = person ?? (await this.newcomers.welcome(toAccept));
     if (!sender) return undefined;
     const { message } = toAccept;
-    const actor = this.actor(await this.organisationId(), sender, message.timeZone);
+    const actor = this.actor(await this.organisationId(), sender, message);
     const known = await this.known(actor, last, person ? directoryVersion : directoryVersion + 1);
     const { source, chat, sentAt: now } = message;
     return { actor, source, chat, messageId: id, now, known, message, origin: this.rules.origin };
   }
 
-  actor(organisationId: string, { id, name, role, timeZone, language }: Sender, said?: string): Actor {
+  /** Who is answered in the language they clearly speak, else in their own. */
+  actor(
+    organisationId: string,
+    { id, name, role, timeZone, language }: Sender,
+    said?: Pick<Message, 'text' | 'timeZone'>,
+  ): Actor {
     return {
       organisationId,
       personId: id,
       name,
       role,
-      language,
-      timeZone: said ?? timeZone ?? this.rules.defaultTimeZone,
+      language: (said && spokenIn(said.text)) ?? language,
+      timeZone: said?.timeZone ?? timeZone ?? this.rules.defaultTimeZone,
     };
   }
 

@@ -60,7 +60,7 @@ export class Understanding {
     const beside = besideReports(text, route, setting);
     if (beside) return { todo: [this.rails.detailed(beside, reading)], route: ANSWERED };
     if (mayRun(route)) return { todo: route.commands, route: gist };
-    return { todo: [lookedUp(text, route) ?? askBack(route)], route: gist };
+    return { todo: [guessed(route) ?? lookedUp(text, route) ?? askBack(route)], route: gist };
   }
 }
 
@@ -71,8 +71,11 @@ export class Understanding {
 function mayRun({ tier, confidence, commands: [first, ...others], explanation }: Route): boolean {
   if (!first) return false;
   const askedAnyway = first.operation === 'delete' && !first.slots.refs && others.length === 0;
+  // somebody nobody knows is asked about, and nothing is done before that
+  const stranger = first.operation === 'create' && explanation.missing.includes('assignees') && others.length === 0;
   return (
     tier === 'direct' ||
+    (stranger && confidence >= WORTH_ASKING) ||
     (tier === 'focused' && explanation.missing.length > 0) ||
     (askedAnyway && confidence >= WORTH_ASKING)
   );
@@ -81,6 +84,16 @@ function mayRun({ tier, confidence, commands: [first, ...others], explanation }:
 /** A button under what was said of one change takes back that one. */
 function thatChange(operation: string, auditId: number): Command {
   return { entity: 'change', operation: operation === 'redo' ? 'redo' : 'undo', slots: { auditId } };
+}
+
+/** "paint shed is done", "got the milk": whether that asks for anything, the records know. */
+function guessed({ commands: [guess, ...others], explanation: { rail } }: Route): Command | undefined {
+  if (!guess || others.length > 0 || rail !== 'grammar') return undefined;
+  const { slots, entity, operation } = guess;
+  const done = entity === 'task' && operation === 'complete' && slots.query !== undefined;
+  const got = entity === 'list' && operation === 'check' && (slots.items?.length ?? 0) > 0;
+  const moved = entity === 'task' && operation === 'update' && slots.query !== undefined && slots.due !== undefined;
+  return done || got || moved ? { ...guess, slots: { ...slots, guess: true } } : undefined;
 }
 
 /** Looking something up changes nothing: a fair guess, or the word for it, is enough. */

@@ -10,6 +10,7 @@ export class ListProcessor implements Processor {
 
   async prepare(command: Command, setting: Setting): Promise<Step[]> {
     if (command.operation === 'move') return this.#move(command, setting);
+    if (command.slots.guess) return [await this.#guessed(command, setting)];
     return [this.#step(command, setting)];
   }
 
@@ -77,6 +78,23 @@ export class ListProcessor implements Processor {
     return setting.known.lists.length > 0
       ? ask(command, '', setting.known.lists.slice(0, 8))
       : askFor(command, 'listName');
+  }
+
+  /** "got the milk": what is still to be got on one list is ticked off there. */
+  async #guessed(command: Command, { actor }: Setting): Promise<Step> {
+    const texts = command.slots.items?.map(({ text }) => text.toLowerCase()) ?? [];
+    const { items: lists } = await this.records.lists(actor, { limit: 200 });
+    const waiting = lists.filter(({ items }) =>
+      texts.every((text) => items.some((item) => !item.checked && item.text.toLowerCase() === text)),
+    );
+    const [only, ...others] = waiting;
+    if (!only) return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
+    if (others.length === 0) return act(command, { id: only.id, texts });
+    const choices = waiting.map(({ id, name }) => ({
+      label: name,
+      slots: { listId: id, listName: name, guess: undefined },
+    }));
+    return askWhich(command, texts.join(', '), choices);
   }
 
   /** Off the list it is on, with how much of it, and onto the other. */

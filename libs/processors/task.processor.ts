@@ -85,6 +85,7 @@ export class TaskProcessor implements Processor {
 
   async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
     const status = command.operation === 'reopen' ? 'done' : command.operation === 'complete' ? 'open' : 'all';
+    if (command.slots.guess) return this.#onGuessed(command, query, setting);
     const found = await this.#find(setting.actor, query, status);
     const [first, ...others] = found;
     if (!first) return notFound(command, `I can't find ${status === 'open' ? 'an open' : 'a'} task like "${query}"`);
@@ -92,6 +93,20 @@ export class TaskProcessor implements Processor {
     if (command.operation === 'delete') return confirm(command, first);
     if (command.operation === 'complete') return act(command, { id: first.id, ...nextTime(first, setting) });
     return this.#onOne(command, { id: first.id }, setting);
+  }
+
+  /** "paint shed is done": the one open task of those words is done, one that is like it is asked about. */
+  async #onGuessed(command: Command, query: string, setting: Setting): Promise<Step> {
+    const found = await this.#find(setting.actor, query, 'open');
+    const said = tellingWords(query);
+    const [exact, ...others] = found.filter(({ title }) => tellingWords(title) === said);
+    if (exact && others.length === 0 && command.operation === 'complete')
+      return act(command, { id: exact.id, ...nextTime(exact, setting) });
+    const meant = exact ?? found[0];
+    if (meant && command.operation !== 'complete' && (exact ? others : found.slice(1)).length === 0)
+      return this.#onOne(command, { id: meant.id }, setting);
+    if (found.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
+    return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
   }
 
   /** Exact titles before titles that contain the words before titles that are like them. */
@@ -152,7 +167,16 @@ function waitsFor({ after, blockerIds }: Slots): object {
 }
 
 function choiceOf(task: Task): { label: string; slots: Slots } {
-  return { label: `#${task.ref} ${task.title}`, slots: { refs: [task.ref], query: undefined } };
+  return { label: `#${task.ref} ${task.title}`, slots: { refs: [task.ref], query: undefined, guess: undefined } };
+}
+
+/** "Paint the shed" and "paint shed" tell the same. */
+function tellingWords(text: string): string {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^(?:the|a|an|my|our|that|el|la|los|las|un|una)$/u.test(word))
+    .join(' ');
 }
 
 function confirm(command: Command, ...tasks: readonly Task[]): Step {

@@ -2,6 +2,7 @@ export { Rails } from './rails.ts';
 export { RailsModule } from './rails.module.ts';
 export { toParse, type Parse, type ParsedSlots } from './parse.ts';
 export { settingSaid } from './commands/settings.ts';
+export { spokenIn } from './spoken.ts';
 export { SLASH_COMMANDS, type SlashCommand } from './syntax/commands.ts';
 export {
   nextAfterDone,

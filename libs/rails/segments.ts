@@ -60,8 +60,25 @@ function split(
     if (later) return fits(first, read(later[0] ?? right)) ? [left, ...later] : undefined;
     const second = read(right);
     if (standsAlone(second) && fits(first, second)) return [left, right];
+    const shared = withVerbOf(left, right, first, read);
+    if (shared) return [left, shared];
   }
   return undefined;
+}
+
+/** "add milk to groceries and rope to hardware": the verb is said once, each list by name. */
+function withVerbOf(
+  left: Phrase,
+  right: Phrase,
+  first: Found,
+  read: (phrase: Phrase) => Found | undefined,
+): Phrase | undefined {
+  const [verb] = left.tokens;
+  if (!verb || first.command.entity !== 'list' || first.missing.length > 0) return undefined;
+  const shared = { text: right.text, tokens: [verb, ...right.tokens] };
+  const second = read(shared);
+  const alike = second?.command.entity === 'list' && second.command.operation === first.command.operation;
+  return alike && second.sure && second.missing.length === 0 && second.command.slots.listName ? shared : undefined;
 }
 
 /** "open the grocery list and add milk" opens it to add to it. */

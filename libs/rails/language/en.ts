@@ -600,6 +600,7 @@ export const en: Language = {
       command: 'task.update',
       sure: [
         '(set|make|mark) %refonly [for|to|by]',
+        '(move|push|reschedule|postpone|delay|bump|shift|push back|re-schedule) (the|our|that|this) <query> [back|out|up] (to|until|til|till|for|by)',
         '(make|have|let|set|get) %ref [to] (repeat|recur|come back|happen|be done|repeating|recurring)',
         '(repeat|recur) %ref',
         '(unblock|free up|release) %ref => unblock',

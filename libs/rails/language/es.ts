@@ -251,6 +251,7 @@ export const es: Language = {
         '%resched %ref [a|para|hasta|al]',
         '(cambia|pon|mueve|actualiza) [la] (fecha|fecha limite|hora) (de|a) %ref [a|para|al]',
         '%ref (es para|para|vence) [el]',
+        '%resched (la|el|nuestra|esa|ese) <query> (a|para|al|hasta)',
         '(haz|pon|deja) que %ref se repita',
         '(repite|repetir) %ref',
         '(desbloquea|desbloquear|libera) %ref => unblock',

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+
+const AT = '2026-06-03T10:15:00-05:00';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product.close());
+
+async function say(text: string): Promise<string> {
+  const { body } = await product.ask('POST', '/v1/messages', { text, at: AT });
+  return itemsIn(body, 'replies')
+    .map((reply) => String(reply['text']))
+    .join('\n');
+}
+const task = async (q: string): Promise<Json> =>
+  itemsIn((await product.ask('GET', `/v1/tasks?q=${encodeURIComponent(q)}`)).body)[0] ?? {};
+const items = async (name: string) => {
+  const found = itemsIn((await product.ask('GET', '/v1/lists')).body).find((list) => list['name'] === name);
+  return itemsIn(found).map((item) => [item['text'], item['checked']]);
+};
+
+describe('talk of the field', () => {
+  it('"paint shed is done" is done when there is such a task, asked about when there is one like it, and nothing otherwise', async () => {
+    await say('/newtask paint the shed');
+    await say('/newtask sand the north porch');
+    expect(await say('paint shed is done')).toContain('Done: #1 paint the shed');
+    expect(await task('paint')).toMatchObject({ status: 'done' });
+    expect(await say('the porch is done')).toMatch(/Which one do you mean by “porch”\?\n1\. #2/);
+    expect(await task('porch')).toMatchObject({ status: 'open' });
+    expect(await say('1')).toContain('Done: #2');
+    expect(await say('lunch is done')).toContain('I am not sure what to do with that');
+  });
+
+  it('"got the milk" ticks it off the list that waits for it, and asks when two do', async () => {
+    await say('add milk and rope to the groceries list');
+    await say('create a list called Camp');
+    expect(await say('got the milk')).toContain('Ticked on groceries: milk');
+    expect(await items('groceries')).toEqual([
+      ['milk', true],
+      ['rope', false],
+    ]);
+    await say('add rope to the camp list');
+    expect(await say('got the rope')).toMatch(/Which one do you mean by “rope”\?/);
+    expect(await say('got the jackpot')).toContain('I am not sure what to do with that');
+  });
+
+  it('"move the generator check to monday 9am" gives the task another time', async () => {
+    await say('/newtask check the generator');
+    expect(await say('move the generator check to monday 9am')).toContain('Mon 8 Jun, 09:00');
+    expect(await task('generator')).toMatchObject({ due: '2026-06-08T14:00:00.000Z' });
+    expect(await say('move the moon landing to monday 9am')).toContain('I am not sure what to do with that');
+  });
+
+  it('"tell dave to fix the gate" says that nobody knows a Dave, and makes the task without him when told to', async () => {
+    expect(await say('tell dave to fix the gate')).toMatch(/anybody called dave/i);
+  });
+
+  it('says the verb once for two lists', async () => {
+    await say('add nails to groceries and bolts to hardware');
+    expect([await items('groceries'), await items('hardware')]).toEqual([
+      [
+        ['milk', true],
+        ['rope', false],
+        ['nails', false],
+      ],
+      [['bolts', false]],
+    ]);
+  });
+});
+
+describe('the language of an answer', () => {
+  it('is that of the message when that is clear, and the person’s own otherwise', async () => {
+    expect(await say('muestra mis tareas')).toMatch(/Tareas|No hay tareas/);
+    expect(await say('/settings')).toContain('Your settings');
+    await say('/language es');
+    expect(await say('show my tasks please')).toMatch(/^(Open|No open) tasks/);
+    expect(await say('/settings')).toContain('Sus ajustes');
+    await say('/language en');
+  });
+});
