@@ -114,7 +114,13 @@ describe('the Worker', () => {
 });
 
 function wrangler(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const quiet = { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1', CI: '1' };
+  const quiet = {
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    NO_COLOR: '1',
+    CI: '1',
+  };
   return watched(['node_modules/wrangler/bin/wrangler.js', ...args], { ...quiet, ...env });
 }
 
