@@ -82,6 +82,10 @@ describe('a private list', () => {
       'drum"',
     );
     expect(JSON.stringify((await product.ask('GET', '/v1/search?q=drum')).body)).toContain('Gifts');
+    const audit = async (headers = {}) =>
+      JSON.stringify((await product.ask('GET', '/v1/audit?entity=list', undefined, headers)).body);
+    expect(await audit()).toContain('Gifts');
+    expect(await audit(asBo)).not.toContain('Gifts');
     expect(await say('what is on the gifts list', asBo)).not.toContain('drum');
     expect(await say('show my lists', asBo)).not.toContain('Gifts');
     expect(await say('what is on the gifts list')).toContain('🔒');
