@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SETTING_NAMES } from '#config';
 import { ROOT } from '../apps/cli/cli.ts';
-import { readWrangler, unfilledIn, type WranglerConfig } from '../apps/cli/deploy/wrangler-config.ts';
+import { filledIn, readWrangler, unfilledIn, type WranglerConfig } from '../apps/cli/deploy/wrangler-config.ts';
 import { faultsOf } from '../apps/cli/deploy/wrangler-faults.ts';
 import { PASSED_ON } from '../apps/worker/src/settings.ts';
 import { startProduct } from './product.ts';
@@ -24,7 +24,7 @@ describe('wrangler.jsonc', () => {
 
   const broken = (change: object): WranglerConfig => ({ ...config, ...change });
   const staging = (change: object): WranglerConfig =>
-    broken({ env: { ...config.env, staging: { ...config.env['staging'], ...change } } });
+    broken({ env: { ...config.env, staging: { name: 'flrts-staging', ...config.env['staging'], ...change } } });
   it.each([
     ['a cron of six fields', broken({ triggers: { crons: ['* * * * * *'] } }), 'is no cron expression'],
     ['a minute 60', broken({ triggers: { crons: ['60 * * * *'] } }), 'is no cron expression'],
@@ -51,17 +51,25 @@ describe('wrangler.jsonc', () => {
     expect(faultsOf(one).join('\n')).toContain(fault);
   });
 
-  it('says what is still to be filled in before a deploy', () => {
-    expect(unfilledIn(config.env['production'] ?? {})).toEqual([
-      'kv_namespaces.KV.id',
-      'vars.SUPABASE_URL',
-      'vars.PUBLIC_URL',
-    ]);
-    const filled = {
-      kv_namespaces: [{ binding: 'KV', id: 'f'.repeat(32) }],
-      vars: { SUPABASE_URL: 'https://x.supabase.co' },
-    };
-    expect(unfilledIn(filled)).toEqual([]);
+  it('says what is still to be filled in before a deploy, and takes it from the settings', () => {
+    const { production } = config.env;
+    if (!production) throw new Error('there is no production');
+    expect(unfilledIn(production)).toEqual(['SUPABASE_URL', 'PUBLIC_URL', 'CLOUDFLARE_KV_NAMESPACE_ID']);
+    const known = { SUPABASE_URL: 'https://x.supabase.co', CLOUDFLARE_KV_NAMESPACE_ID: 'f'.repeat(32) };
+    const filled = filledIn(production, { ...known, CLOUDFLARE_ACCOUNT_ID: 'our-account', LOG_LEVEL: 'debug' });
+    expect(unfilledIn(filled)).toEqual(['PUBLIC_URL']);
+    expect(filled.vars).toMatchObject({ SUPABASE_URL: known.SUPABASE_URL, LOG_LEVEL: 'info' });
+    expect(filled.kv_namespaces).toEqual([{ binding: 'KV', id: 'f'.repeat(32) }]);
+  });
+
+  it('tells the container the real account and bucket, for which links to R2 are signed', () => {
+    const { production } = config.env;
+    if (!production) throw new Error('there is no production');
+    const known = { CLOUDFLARE_ACCOUNT_ID: 'our-account' };
+    const real = { CLOUDFLARE_ACCOUNT_ID: 'our-account', CLOUDFLARE_R2_BUCKET: 'flrts-media' };
+    expect(filledIn(production, known).vars).toMatchObject(real);
+    const own = { ...production, vars: { CLOUDFLARE_R2_BUCKET: 'another' } };
+    expect(filledIn(own, known).vars).toMatchObject({ CLOUDFLARE_R2_BUCKET: 'another' });
   });
 
   it.each(ENVIRONMENTS)(

@@ -22,6 +22,7 @@ await command(async () => {
   const known = environment();
   console.log(`Node ${process.version} · ${countOf(SETTING_NAMES)} (.env.example lists them)`);
   const settings = settled(() => readSettings(Object.fromEntries(SETTING_NAMES.map((name) => [name, known[name]]))));
+  for (const note of settings.notes) console.log(note);
   if (values['dry-run']) {
     console.log('The settings are right. Nobody was asked: this was a dry run.');
     return 0;

@@ -18,11 +18,16 @@ export interface R2Keys {
   readonly secretKey: string;
 }
 
+/** One of them at least has to be named to use Cloudflare. */
+export const SERVICES = 'CLOUDFLARE_KV_NAMESPACE_ID, CLOUDFLARE_R2_BUCKET or CLOUDFLARE_VECTORIZE_INDEX';
 const CLOUDFLARE_API = 'api.cloudflare.com';
 /** The Worker does not look at it. */
 const ANY_ACCOUNT = 'any';
 
-/** Undefined when nothing of Cloudflare's is set; throws `invalid` naming what is missing. */
+/**
+ * Undefined when no service of Cloudflare's is named: an account and a token alone are what wrangler and our own commands
+ * need, and a developer's shell may have them. Throws `invalid` naming what is missing.
+ */
 export function cloudflareOf(environment: Environment): CloudflareSettings | undefined {
   const {
     CLOUDFLARE_ACCOUNT_ID: accountId,
@@ -40,9 +45,8 @@ export function cloudflareOf(environment: Environment): CloudflareSettings | und
   ].filter(Boolean);
   if (keys && !bucket) throw missing('CLOUDFLARE_R2_BUCKET', 'CLOUDFLARE_R2_ACCESS_KEY');
   if (!service) {
-    const access = accountId ? 'CLOUDFLARE_ACCOUNT_ID' : apiToken ? 'CLOUDFLARE_API_TOKEN' : 'CLOUDFLARE_BASE_URL';
-    if (!accountId && !apiToken && !baseUrl) return undefined;
-    throw missing('CLOUDFLARE_KV_NAMESPACE_ID, CLOUDFLARE_R2_BUCKET or CLOUDFLARE_VECTORIZE_INDEX', access);
+    if (!baseUrl) return undefined;
+    throw missing(SERVICES, 'CLOUDFLARE_BASE_URL');
   }
   const direct = !baseUrl || new URL(baseUrl).hostname === CLOUDFLARE_API;
   if (!apiToken && direct) {

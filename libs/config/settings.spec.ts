@@ -30,10 +30,6 @@ describe('settings', () => {
       { NODE_ENV: 'production', SUPABASE_URL: 'https://x.supabase.co', SUPABASE_KEY: 'k' },
       'CLOUDFLARE_R2_BUCKET is missing',
     ],
-    [
-      { CLOUDFLARE_API_TOKEN: 't' },
-      'CLOUDFLARE_KV_NAMESPACE_ID, CLOUDFLARE_R2_BUCKET or CLOUDFLARE_VECTORIZE_INDEX is missing',
-    ],
     [{ CLOUDFLARE_BASE_URL: 'http://cf.internal/client/v4' }, 'CLOUDFLARE_VECTORIZE_INDEX is missing'],
     [{ CLOUDFLARE_KV_NAMESPACE_ID: 'n' }, 'CLOUDFLARE_API_TOKEN is missing'],
     [{ CLOUDFLARE_KV_NAMESPACE_ID: 'n', CLOUDFLARE_ACCOUNT_ID: 'a' }, 'CLOUDFLARE_API_TOKEN is missing'],
@@ -56,6 +52,16 @@ describe('settings', () => {
     [{ ADMIN_API_KEY: 'short' }, 'ADMIN_API_KEY'],
   ])('refuses %j and says what is wrong', (variables, sentence) => {
     expect(() => readSettings(variables)).toThrow(sentence);
+  });
+
+  it.each([
+    [{ CLOUDFLARE_API_TOKEN: 't' }, 'CLOUDFLARE_API_TOKEN can'],
+    [{ CLOUDFLARE_ACCOUNT_ID: 'a', CLOUDFLARE_API_TOKEN: 't' }, 'CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN can'],
+  ])('starts with %j, as wrangler’s own variables may be set, and says that it does not use it', (variables, said) => {
+    const { cloudflare, notes } = readSettings(variables);
+    expect([cloudflare, notes]).toEqual([undefined, [expect.stringContaining(said)]]);
+    const { notes: none } = readSettings({ ...variables, ...BUCKET });
+    expect(none).toEqual([]);
   });
 
   it('takes the word false for false', () => {

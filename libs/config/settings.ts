@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { AppError } from '#core';
-import { cloudflareOf, type CloudflareSettings } from './cloudflare.ts';
+import { cloudflareOf, type CloudflareSettings, SERVICES } from './cloudflare.ts';
 import { Environment } from './environment.ts';
 import { missing } from './missing.ts';
 
@@ -42,6 +42,8 @@ export class Settings {
   readonly webhookSecrets: readonly string[];
   /** Numeric Telegram ids, as text. */
   readonly telegramAdminIds: readonly string[];
+  /** What is set and yet not used, in sentences. */
+  readonly notes: readonly string[];
 
   constructor(environment: Environment) {
     this.port = environment.PORT;
@@ -58,6 +60,7 @@ export class Settings {
     this.telegram = telegramOf(environment);
     this.webhookSecrets = environment.TELEGRAM_WEBHOOK_SECRET?.split(',') ?? [];
     this.telegramAdminIds = environment.TELEGRAM_ADMIN_IDS?.split(',').map((id) => id.trim()) ?? [];
+    this.notes = this.cloudflare ? [] : unusedCloudflare(environment);
     if (this.production && !this.allowEmbedded) this.#refuseEmbedded();
   }
 
@@ -109,4 +112,10 @@ function telegramOf(environment: Environment): TelegramSettings | undefined {
     throw missing('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN', ' (or set TELEGRAM_MODE=polling)');
   }
   return { token, secret, mode, apiRoot: environment.TELEGRAM_API_ROOT };
+}
+
+function unusedCloudflare(environment: Environment): string[] {
+  const { CLOUDFLARE_ACCOUNT_ID: accountId, CLOUDFLARE_API_TOKEN: apiToken } = environment;
+  const set = [accountId && 'CLOUDFLARE_ACCOUNT_ID', apiToken && 'CLOUDFLARE_API_TOKEN'].filter(Boolean).join(' and ');
+  return set ? [`Nothing of Cloudflare is used: ${set} can do nothing without ${SERVICES}.`] : [];
 }

@@ -86,6 +86,12 @@ describe('npm run doctor', () => {
     ]);
   });
 
+  it('says what is set and not used', async () => {
+    const { code, out } = await run('doctor', ['--dry-run'], { env: { CLOUDFLARE_API_TOKEN: TOKEN } });
+    expect([code, out]).toEqual([0, expect.stringContaining('Nothing of Cloudflare is used: CLOUDFLARE_API_TOKEN')]);
+    expect(out).not.toContain(TOKEN);
+  });
+
   it('asks nobody in a dry run', async () => {
     const { code, out } = await run('doctor', ['--dry-run'], {
       env: { ...all(), TELEGRAM_API_ROOT: 'http://127.0.0.1:1' },

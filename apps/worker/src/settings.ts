@@ -39,16 +39,19 @@ export const PASSED_ON = [
 /** Those of them that are set. */
 export type PassedOn = { readonly [name in (typeof PASSED_ON)[number]]?: string };
 
-/** Which of them a binding is does not depend on a name: there is one of each. */
+/** Bindings are not looked up by name: there is one of each. */
 const BOUND = 'bound';
 
-/** The environment the container is started with: what is bound is used, what is set is passed on. */
+/**
+ * The environment the container is started with: what is bound is used, what is set is passed on. Links are signed with
+ * the bucket's own name, so with an access key none is made up: the product says that it is missing.
+ */
 export function containerEnvironment(env: PassedOn & Bindings): Record<string, string> {
-  const { KV, MEDIA, INDEX } = env;
+  const { KV, MEDIA, INDEX, CLOUDFLARE_R2_ACCESS_KEY: signs } = env;
   return {
     ...((KV || MEDIA || INDEX) && { CLOUDFLARE_BASE_URL: `http://${VIRTUAL_HOST}/client/v4` }),
     ...(KV && { CLOUDFLARE_KV_NAMESPACE_ID: BOUND }),
-    ...(MEDIA && { CLOUDFLARE_R2_BUCKET: BOUND }),
+    ...(MEDIA && !signs && { CLOUDFLARE_R2_BUCKET: BOUND }),
     ...(INDEX && { CLOUDFLARE_VECTORIZE_INDEX: BOUND }),
     ...Object.fromEntries(PASSED_ON.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
   };

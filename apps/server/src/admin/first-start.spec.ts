@@ -63,5 +63,8 @@ describe('the greeting', () => {
     expect(words).toContain('POST /v1/keys');
     expect(words).toContain('--new-admin-key');
     expect(greeting('http://localhost:8000', { ownKey: true })).toContain('ADMIN_API_KEY');
+    expect(greeting('http://localhost:8000', { ownKey: true }, ['It is odd.'])).toMatch(
+      /ADMIN_API_KEY[^]*\n    It is odd\.\n/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { Welcome } from './first-start.ts';
 
 /** What the operator reads when the product has started: where things are, and how to get in. For people, not for logs. */
-export function greeting(url: string, { newKey, ownKey }: Welcome): string {
+export function greeting(url: string, { newKey, ownKey }: Welcome, notes: readonly string[] = []): string {
   const lines = [
     '',
     '  FLRTS is running.',
@@ -12,6 +12,7 @@ export function greeting(url: string, { newKey, ownKey }: Welcome): string {
     '',
     ...(newKey ? shown(newKey) : kept(ownKey)),
     '',
+    ...notes.flatMap((note) => [`    ${note}`, '']),
     '',
   ];
   return lines.join('\n');
