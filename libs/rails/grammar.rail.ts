@@ -71,8 +71,13 @@ function better(plain: Candidate | undefined, cut: Candidate | undefined): Candi
   return cut.rank >= plain.rank - 1 ? cut : plain;
 }
 
+/** Courtesies that are also how a thing is. */
+const STATES = new Set(['ok', 'okay']);
+
 function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Lexicon): Candidate | undefined {
   let top: Candidate | undefined;
+  // a doubtful reading does not take the place of a sure one that says the same
+  const sureOnes = new Map<string, Candidate>();
   for (const [i, tokens] of ways.entries()) {
     if (tokens.length === 0 || (i > 0 && top?.sure)) continue;
     const names = findNames(tokens, reading.known);
@@ -81,11 +86,27 @@ function best(ways: readonly (readonly Token[])[], reading: Reading, lexicon: Le
       if (!found) continue;
       const sure = pattern.sure && plausible(pattern, found, { tokens, names, lexicon });
       const rank = rankOf({ pattern, sure }, found, tokens.length);
-      if (!top || rank > top.rank || (rank === top.rank && pattern.order < top.pattern.order))
-        top = { pattern, match: found, sure, tokens, names, rank };
+      const candidate = { pattern, match: found, sure, tokens, names, rank };
+      if (isBetter(candidate, top)) top = candidate;
+      if (sure && isBetter(candidate, sureOnes.get(gistOf(candidate)))) sureOnes.set(gistOf(candidate), candidate);
     }
   }
-  return top;
+  return top?.sure ? top : ((top && sureOnes.get(gistOf(top))) ?? top);
+}
+
+/** The command a reading comes to, and which slots it fills; slots of one letter are gaps. */
+function gistOf({ pattern, match }: Candidate): string {
+  return [
+    pattern.command,
+    ...match.captures
+      .map(({ slot }) => slot)
+      .filter(({ length }) => length > 1)
+      .sort(),
+  ].join(' ');
+}
+
+function isBetter({ rank, pattern }: Candidate, than: Candidate | undefined): boolean {
+  return !than || rank > than.rank || (rank === than.rank && pattern.order < than.pattern.order);
 }
 
 /** The pattern that accounts for most words wins; one that begins with anything at all must earn it. */
@@ -108,14 +129,20 @@ function patternsFor(tokens: readonly Token[], lexicon: Lexicon): Set<Pattern> {
   return patterns;
 }
 
-/** Without "please", "can you", "thanks" around it; and with what is said at the end ("to me"), which may matter. */
+/**
+ * Without "please", "can you", "thanks" around it; and with what is said at the end ("to me"), which may matter. In
+ * "site: pump ok" the last word is no courtesy but how the pump is.
+ */
 function polite(tokens: readonly Token[], lexicon: Lexicon): [readonly Token[], readonly Token[]] {
   let from = 0;
   let to = tokens.length;
   for (let cut = opening(tokens, from, lexicon); cut > 0 && from + cut < to; cut = opening(tokens, from, lexicon))
     from += cut;
-  for (let cut = closing(tokens, to, lexicon); cut > 0 && from < to - cut; cut = closing(tokens, to, lexicon))
+  const tells = tokens.some(({ norm }) => norm === ':');
+  for (let cut = closing(tokens, to, lexicon); cut > 0 && from < to - cut; cut = closing(tokens, to, lexicon)) {
+    if (tells && cut === 1 && STATES.has(tokens[to - 1]?.norm ?? '')) break;
     to -= cut;
+  }
   const opened = from === 0 ? tokens : tokens.slice(from);
   return [to === tokens.length ? opened : tokens.slice(from, to), opened];
 }

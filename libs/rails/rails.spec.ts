@@ -118,6 +118,16 @@ describe('Rails', () => {
     expect(commands[0]?.slots.site).toEqual({ name: 'Eagle Lake', siteId: 'y' });
   });
 
+  it('files a report of a place called a site, and hears that the pump is ok', () => {
+    expect(parse('Site Eagle Lake: all systems operational, maintenance completed')).toMatchObject({
+      entity: 'report',
+      direct: true,
+      slots: { site: 'Eagle Lake', notes: 'all systems operational, maintenance completed' },
+    });
+    expect(parse('report from Eagle Lake: pump ok').slots).toMatchObject({ notes: 'pump ok' });
+    expect(parse('remind me to call Sam at 5pm, ok').slots).toMatchObject({ title: 'call Sam' });
+  });
+
   it('takes "it" as the record last talked about, and asks when there is none', () => {
     const last = { kind: 'task', id: 't', ref: 7, title: 'check pump' } as const;
     const route = rails.route('mark it as done', { ...CREW, known: { ...CREW.known, last } });
