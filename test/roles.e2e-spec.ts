@@ -46,16 +46,18 @@ const SORTS = {
 } as const;
 
 let made = 0;
-async function come(who: string, sort: keyof typeof SORTS, kind: 'tasks' | 'reminders'): Promise<Json> {
+type Kind = 'tasks' | 'reminders' | 'reports';
+
+async function come(who: string, sort: keyof typeof SORTS, kind: Kind): Promise<Json> {
   const { by, site, people = [] } = { people: undefined, ...SORTS[sort](who) };
   made += 1;
   const whom = people.map((name) => (name === 'admin' ? undefined : ids[name])).filter(Boolean);
   const record = {
-    title: `Thing ${made}`,
-    siteId: ids[site],
-    ...(kind === 'tasks' ? { assigneeIds: whom } : { due: '2030-01-01T09:00:00Z', personIds: [...whom, ids['cole']] }),
-  };
-  const answer = await as(by, 'POST', `/v1/${kind}`, record);
+    tasks: { title: `Thing ${made}`, assigneeIds: whom },
+    reminders: { title: `Thing ${made}`, due: '2030-01-01T09:00:00Z', personIds: [...whom, ids['cole']] },
+    reports: { text: `Thing ${made}` },
+  }[kind];
+  const answer = await as(by, 'POST', `/v1/${kind}`, { ...record, siteId: ids[site] });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
   return answer.body;
 }
@@ -114,6 +116,8 @@ const ROUTES: readonly [what: string, method: string, path: string, body: Json |
     { due: '2031-01-01T09:00:00Z' },
     ['yy--', 'yy--', 'yyyy', 'yyy-'],
   ],
+  ['changes a report', 'PATCH', '/v1/reports/:id', { text: 'Other' }, ['y---', 'y---', 'yyyy', 'y-y-']],
+  ['deletes a report', 'DELETE', '/v1/reports/:id', undefined, ['y---', 'y---', 'yyyy', 'y-y-']],
   ['cancels a reminder', 'DELETE', '/v1/reminders/:id', undefined, ['yy--', 'yy--', 'yyyy', 'yyy-']],
 ];
 
@@ -124,7 +128,7 @@ describe('over REST', () => {
   it.each(rows)('$who $what: $may', async ({ method, path, body, who, may }) => {
     let seen = '';
     for (const sort of SORT_NAMES) {
-      const record = await come(who, sort, path.startsWith('/v1/tasks') ? 'tasks' : 'reminders');
+      const record = await come(who, sort, path.split('/')[2] as Kind); // each of those paths names its kind
       const { status, body: answer } = await as(who, method, path.replace(':id', String(record['id'])), body);
       if (status === 403) expect(answer).toMatchObject({ code: 'forbidden' });
       else expect([200, 204]).toContain(status);

@@ -95,7 +95,10 @@ export async function importFrom<T extends string>(
 ): Promise<void> {
   await check(tables, dir);
   say(`${dir} is whole`);
-  await rows.begin();
+  await rows.begin().catch((error: unknown) => {
+    if (error instanceof Error && Reflect.get(error, 'code') === 'PT409') throw new Stop(error.message);
+    throw error;
+  });
   for (const table of tables) {
     let count = 0;
     for await (const lines of batchesIn(dir, table)) count += await rows.put(table, lines);

@@ -20,7 +20,7 @@ async function open() {
     import('#stores'),
     import('#core'),
   ]);
-  const options = { logger: ['error'], abortOnError: false } satisfies Parameters<
+  const options = { logger: false, abortOnError: false } satisfies Parameters<
     typeof NestFactory.createApplicationContext
   >[1];
   const app = await NestFactory.createApplicationContext(StoresModule, options).catch((error: unknown) => {
