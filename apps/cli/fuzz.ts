@@ -7,6 +7,7 @@ const HELP = `npm run fuzz [-- --requests N --seed N]
 
 Starts the product on data of its own and asks it everything its API document says can be asked, rightly and wrongly.
 Every answer is held against the document: no 5xx, no status, type or field it does not know. Ends with 1 when one was.
+With SUPABASE_URL and SUPABASE_KEY in the environment its records are there.
 
   --requests N  how many requests (10,000)
   --seed N      the same seed asks the same (1)
@@ -16,7 +17,10 @@ const { values } = options(HELP, { requests: { type: 'string' }, seed: { type: '
 const requests = Number(values.requests ?? 10_000);
 
 await buildIfNeeded();
-const product = await startProduct();
+const database = Object.fromEntries(
+  ['SUPABASE_URL', 'SUPABASE_KEY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+);
+const product = await startProduct({ env: database });
 const started = performance.now();
 const report = await fuzz({
   url: product.url,

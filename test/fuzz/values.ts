@@ -123,7 +123,7 @@ function objectOf(
 }
 
 function textOf(schema: Schema, ids: readonly string[]): Arbitrary<string> {
-  const examples = typeof schema.example === 'string' ? [constant(schema.example)] : [];
+  const examples = typeof schema.example === 'string' ? [constant(atHome(schema.example))] : [];
   if (schema.format === 'uuid')
     return ids.length > 0
       ? oneof({ weight: 8, arbitrary: constantFrom(...ids) }, { weight: 1, arbitrary: uuid() })
@@ -142,4 +142,9 @@ function textOf(schema: Schema, ids: readonly string[]): Arbitrary<string> {
 /** A value, or nothing. */
 export function maybe(arbitrary: Arbitrary<unknown>): Arbitrary<unknown> {
   return option(arbitrary, { nil: undefined, freq: 2 });
+}
+
+/** Nobody but this machine is ever to be called. */
+function atHome(example: string): string {
+  return /^https?:/.test(example) ? 'https://127.0.0.1:9/hook' : example;
 }
