@@ -1236,6 +1236,9 @@ export const en: Language = {
     {
       command: 'report.status',
       sure: [
+        '(mark|set|make|change|flag) report [number] <refs:#> [as|to] final => query=final',
+        '(make|mark|set) (it|this|that|the report|this report|that report|my report|the last report) [as] final => query=final',
+        '(finalize|finalise) (it|this|that|the report|this report|that report|my report|the last report) => query=final',
         '(mark|set|change|flag) report [number] <refs:#> [as|to] <status:open|closed|resolved|in progress|monitoring|reviewed>',
         '(close|resolve|reopen|review) report [number] <refs:#>',
         '(handoff|hand off|handover|hand over|shift handoff|shift hand off|shift hand-off|shift handover|hand-off|shift change|shift summary|shift turnover) [report|summary|notes] [(for|at) <site:@site>] [please] => query=handoff',

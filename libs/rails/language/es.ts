@@ -497,6 +497,8 @@ export const es: Language = {
     {
       command: 'report.status',
       sure: [
+        '(haz|marca|deja|pon|hazlo|hazla|marcalo|dejalo|ponlo) [el reporte|este reporte|el informe|este informe|el ultimo reporte] [como] (final|definitivo) => query=final',
+        '(finaliza|finalizar) (el|este|mi|ese) (reporte|informe) => query=final',
         '[haz|hazme|dame|manda|muestrame|quiero] [la|una|el|un] (entrega de turno|cambio de turno|resumen de turno|resumen del turno|relevo de turno) [(de|en) <site:@site>] => query=handoff',
         '[haz|hazme|dame|manda|muestrame|quiero] [el|un] (resumen del dia|resumen diario|resumen de hoy) [(de|en) <site:@site>] => query=digest',
       ],
