@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Clearing } from '#media';
 import { R2 } from '#storage/r2';
 import { type BindingsWorker, startBindings } from '../libs/storage/cloudflare/testing/bindings.ts';
+import { eventually } from './eventually.ts';
 import { ADMIN_KEY, type Answered, itemsIn, type Product, startProduct } from './product.ts';
 
 const PNG = Buffer.from(
@@ -19,6 +23,16 @@ async function send(product: Product, bytes: Bytes, type: string, query = '', he
   const init = { method: 'POST', headers: { ...KEY, 'content-type': type, ...headers }, body: bytes };
   const response = await fetch(`${product.url}/v1/media${query}`, init);
   return { status: response.status, headers: response.headers, body: (await response.json()) as Answered['body'] };
+}
+
+/** Begins to send a file, and does not go on: what is said to that within a second, and how to hang up. */
+async function sendSlowly({ url }: Product, authorization: string): Promise<{ said: string; end: () => void }> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).on('error', () => undefined);
+  const head = ['POST /v1/media HTTP/1.1', `host: ${hostname}`, 'content-type: video/mp4', 'content-length: 1000'];
+  socket.write([...head, ...(authorization ? [`authorization: ${authorization}`] : []), '', 'abc'].join('\r\n'));
+  const said = await Promise.race([once(socket, 'data').then(([bytes]) => String(bytes)), pause(1000, '')]);
+  return { said: said.split('\r\n')[0] ?? '', end: () => socket.destroy() };
 }
 
 const contentOf = (product: Product, id: unknown) =>
@@ -86,12 +100,12 @@ function files(name: string, start: () => Promise<Product>): void {
 
     it('have one effect per Idempotency-Key', async () => {
       const before = await product.count('media');
-      const once = { 'idempotency-key': 'photo-1' };
-      const first = await send(product, PNG, 'image/png', '?name=a.png', once);
-      const again = await send(product, PNG, 'image/png', '?name=a.png', once);
+      const key = { 'idempotency-key': 'photo-1' };
+      const first = await send(product, PNG, 'image/png', '?name=a.png', key);
+      const again = await send(product, PNG, 'image/png', '?name=a.png', key);
       expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 200, 'true']);
       expect(again.body).toEqual(first.body);
-      expect((await send(product, PNG, 'image/png', '?name=b.png', once)).status).toBe(422);
+      expect((await send(product, PNG, 'image/png', '?name=b.png', key)).status).toBe(422);
       expect(await product.count('media')).toBe(before + 1);
     });
 
@@ -212,6 +226,32 @@ describe('files', () => {
     expect(status).toBe(415);
   });
 
+  it('are stored when they are text, too', async () => {
+    const { status, body } = await send(product, 'pump 3: 40 psi', 'text/plain; charset=utf-8', '?name=readings.txt');
+    expect([status, body]).toMatchObject([201, { name: 'readings.txt', type: 'text/plain' }]);
+    expect(await (await contentOf(product, body['id'])).text()).toBe('pump 3: 40 psi');
+  });
+
+  it('are not waited for from strangers, however slowly they send', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => sendSlowly(product, '')));
+    expect(answers.map(({ said }) => said)).toEqual(answers.map(() => 'HTTP/1.1 401 Unauthorized'));
+    expect((await send(product, PNG, 'image/png')).status).toBe(201);
+    for (const { end } of answers) end();
+  });
+
+  it('are taken eight at a time, forms as well, and one that is cut off makes room and no alarm', async () => {
+    const slow = await Promise.all(Array.from({ length: 8 }, () => sendSlowly(product, KEY.authorization)));
+    const form = new FormData();
+    form.append('file', new Blob([PNG]), 'a.png');
+    const init = { method: 'POST', headers: KEY, body: form };
+    const post = async () => (await fetch(`${product.url}/v1/media`, init)).status;
+    await eventually(async () => (await post()) === 503);
+    for (const { end } of slow) end();
+    await eventually(async () => (await post()) === 201);
+    const { body } = await product.ask('GET', '/metrics');
+    expect(body).not.toMatch(/route="\/v1\/media",status="500"/);
+  });
+
   it('are put at a link when they were announced, and count once they are what was announced', async () => {
     const bytes = Buffer.from('a long film');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -284,9 +324,9 @@ describe('while the media store cannot be reached', () => {
   afterAll(() => product.close());
 
   it('a file is refused with 503, nothing of it is left, and it can be sent again', async () => {
-    const once = { 'idempotency-key': 'again' };
+    const key = { 'idempotency-key': 'again' };
     for (const time of ['first', 'second']) {
-      const { status, headers, body } = await send(product, PNG, 'image/png', '', once);
+      const { status, headers, body } = await send(product, PNG, 'image/png', '', key);
       expect([time, status]).toEqual([time, 503]);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
       expect(body['detail']).toMatch(/media store is not reachable/);

@@ -28,6 +28,10 @@ export function fastify(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 256 * 1024,
     keepAliveTimeout: 65_000,
+    // Fastify would wait for the rest of a body for ever
+    requestTimeout: 300_000,
+    // whoever still sends when the product has waited for what was in flight would keep a test from ending
+    forceCloseConnections: true,
     requestIdHeader: false,
     genReqId: requestId,
     frameworkErrors,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { AppError } from '#core';
 
 /**
@@ -15,6 +16,6 @@ function cleaned(value: unknown, depth: number): unknown {
   if (depth > DEEPEST) throw new AppError('invalid', `This JSON is nested more than ${DEEPEST} levels deep`);
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD');
   if (Array.isArray(value)) return value.map((inner) => cleaned(inner, depth + 1));
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value; // a file is no text
+  if (typeof value !== 'object' || value === null || value instanceof Readable) return value; // a file is no text
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner, depth + 1)]));
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyRequest } from 'fastify';
@@ -26,30 +26,38 @@ export async function takeFiles(app: NestFastifyApplication): Promise<void> {
     const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
     if (isForm && !isForFiles(request)) throw notTaken(request);
   });
-  let underWay = 0;
+  server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
     if (!isForFiles(request)) throw notTaken(request);
-    if (underWay >= AT_ONCE) throw busy();
-    underWay += 1;
-    try {
-      return await collect(payload);
-    } finally {
-      underWay -= 1;
-    }
+    // read by `sentFile`, when it is known who sends it: whoever may not is not waited for
+    return payload;
   });
 }
 
-/** The file of a request; throws `invalid` when there is none. */
+let underWay = 0;
+
+/** The file of a request; throws `invalid` when there is none, `unavailable` while too many are being sent. */
 export async function sentFile(request: FastifyRequest): Promise<SentFile> {
-  if (request.isMultipart()) {
-    const file = await inForm(request);
-    if (!file) throw missing('file', 'The form has no file in it');
-    if (file.bytes.byteLength > LARGEST_BYTES) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-    return file;
+  if (underWay >= AT_ONCE) throw busy();
+  underWay += 1;
+  try {
+    return await (request.isMultipart() ? formFile(request) : bodyFile(request));
+  } finally {
+    underWay -= 1;
   }
-  if (!(request.body instanceof Uint8Array))
+}
+
+async function formFile(request: FastifyRequest): Promise<SentFile> {
+  const file = await inForm(request);
+  if (!file) throw missing('file', 'The form has no file in it');
+  if (file.bytes.byteLength > LARGEST_BYTES) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+  return file;
+}
+
+async function bodyFile({ body, headers }: FastifyRequest): Promise<SentFile> {
+  if (!(body instanceof Readable))
     throw missing('body', 'The body must be the file, with its own Content-Type, or a form with a file in it');
-  return { bytes: new Uint8Array(request.body), type: request.headers['content-type'] ?? '' };
+  return { bytes: new Uint8Array(await collect(body)), type: headers['content-type'] ?? '' };
 }
 
 async function inForm(request: FastifyRequest): Promise<SentFile | undefined> {
@@ -63,13 +71,19 @@ async function inForm(request: FastifyRequest): Promise<SentFile | undefined> {
   }
 }
 
-async function collect(payload: Readable): Promise<Buffer> {
+async function collect(body: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of payload as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_BYTES) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-    chunks.push(chunk);
+  try {
+    // the connection stays whole, for an answer
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST_BYTES) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (size > LARGEST_BYTES) throw error;
+    throw new AppError('invalid', 'This file was cut off on its way', { cause: error });
   }
   return Buffer.concat(chunks, size);
 }
