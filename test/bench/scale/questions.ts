@@ -66,6 +66,17 @@ export const QUESTIONS: readonly Question[] = [
   })),
   search('what a person did lately', '', (n) => ({ personId: personId(1 + (n % 20)), status: 'done' })),
   search('nothing like it', 'helicopter zeppelin'),
+  { ...list('newest', 'show_audit'), name: 'audit: newest', kind: 'audit' },
+  {
+    ...list('of a person', 'show_audit', (n) => ({ personId: personId(1 + (n % 20)) })),
+    name: 'audit: of a person',
+    kind: 'audit',
+  },
+  {
+    ...list('a page in the middle', 'show_audit', (_, tasks) => ({ beforeId: tasks })),
+    name: 'audit: a page in the middle',
+    kind: 'audit',
+  },
   claim('messages', 'claim_messages'),
   claim('outbox', 'claim_outbox'),
   claim('reminders that are due', 'claim_due'),
