@@ -209,7 +209,7 @@ export class TelegramEmulator {
     return this.world.watch(watcher);
   }
 
-  until(predicate: () => boolean, timeoutMs = 5000): Promise<void> {
+  until(predicate: () => boolean, timeoutMs = 20_000): Promise<void> {
     return until(predicate, timeoutMs, () =>
       [...this.world.chats.values()].map((chat) => this.transcript(chat)).join('\n'),
     );
