@@ -111,4 +111,36 @@ describe('a private list', () => {
     expect(renamed.body).toMatchObject({ name: 'Tools', private: true });
     await say('undo');
   });
+
+  it('keeps its name from being that of another when it is shared', async () => {
+    await product.ask('POST', '/v1/lists', { name: 'Twin' });
+    const hidden = await product.ask('POST', '/v1/lists', { name: 'Twin', private: true });
+    const path = `/v1/lists/${String(hidden.body['id'])}`;
+    const shared = await product.ask('PATCH', path, { private: false });
+    expect([shared.status, shared.body['detail']]).toEqual([409, 'There is a list called "Twin" already']);
+    expect((await product.ask('PATCH', path, { private: false, name: 'Triplet' })).body).toMatchObject({
+      name: 'Triplet',
+      private: false,
+    });
+  });
+
+  it('is neither read in what its maker said, nor taken back by a manager', async () => {
+    await say('create a private list called Presents with a kazoo');
+    await say('what is on the presents list');
+    const messages = async (headers = {}) =>
+      JSON.stringify((await product.ask('GET', '/v1/messages?limit=100', undefined, headers)).body).toLowerCase();
+    expect(await messages()).toContain('kazoo');
+    expect(await messages(asBo)).not.toMatch(/kazoo|presents/);
+    const [made] = itemsIn((await product.ask('GET', '/v1/audit?entity=list')).body);
+    expect(await say(`/undo ${String(made?.['id'])}`, asBo)).toContain('nothing to undo');
+    expect(await itemsOf('Presents')).toEqual(['kazoo']);
+  });
+
+  it('is no longer reached by what others did to it while it was shared', async () => {
+    await say('create a list called Stage');
+    await say('add a lamp to the stage list', asBo);
+    await product.ask('PATCH', `/v1/lists/${String((await list('Stage'))?.['id'])}`, { private: true });
+    expect(await say('undo', asBo)).not.toContain('Stage');
+    expect(await itemsOf('Stage')).toEqual(['lamp']);
+  });
 });

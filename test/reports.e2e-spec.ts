@@ -269,6 +269,11 @@ describe('templates', () => {
   });
 
   it('ask at least one question', async () => {
+    const marked = { name: 'Marked', questions: [{ text: '¿Gate closed?' }, { text: 'Oil level ?', unit: '%' }] };
+    expect((await product.ask('POST', '/v1/templates', marked)).body['questions']).toEqual([
+      { text: 'Gate closed' },
+      { text: 'Oil level', unit: '%' },
+    ]);
     expect((await product.ask('POST', '/v1/templates', { name: 'Empty', questions: [] })).status).toBe(400);
   });
 });

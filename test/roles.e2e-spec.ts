@@ -178,6 +178,40 @@ describe('what is shown', () => {
     ];
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
+
+  it('lets nobody wait for a task of another site, by its id or by its number', async () => {
+    const there = await come('otto', 'of a colleague at Pecos', 'tasks');
+    const byId = await as('otto', 'POST', '/v1/tasks', { title: 'x', blockerIds: [there['id']] });
+    const byNumber = await as('otto', 'POST', '/v1/messages', {
+      text: `paint the shed after #${String(there['ref'])}`,
+    });
+    const unknown = await as('otto', 'POST', '/v1/messages', { text: 'paint the shed after #98765' });
+    expect(byId.status).toBe(404);
+    expect(JSON.stringify(byNumber.body)).not.toContain(String(there['title']));
+    const kinds = [byNumber, unknown].map(({ body }) => itemsIn(body, 'outcomes').map(({ kind }) => kind));
+    expect(kinds[0]).toEqual(kinds[1]);
+  });
+
+  it('refuses a report with its follow-ups in one sentence', async () => {
+    const text = 'Site Pecos: pressure 35 psi. follow up: replace belt. follow up: fill oil';
+    const [reply] = itemsIn((await as('otto', 'POST', '/v1/messages', { text })).body, 'replies');
+    expect(reply?.['text']).toBe('⚠️ That is not one of your sites.');
+  });
+
+  it('keeps a subtask where its task is', async () => {
+    const here = await come('cole', 'of a colleague at Pecos', 'tasks');
+    const sub = (await as('cole', 'POST', '/v1/tasks', { title: 'Part of it', parentId: here['id'] })).body;
+    expect(sub['site']).toMatchObject({ name: 'Pecos' });
+    expect((await as('otto', 'GET', `/v1/tasks/${String(sub['id'])}`)).status).toBe(404);
+  });
+
+  it('lets a manager take back only what was done at their sites', async () => {
+    const there = await say('cole', '/newtask Secret valve at Pecos');
+    const here = await say('cole', '/newtask Open valve at Crockett');
+    expect(await say('max', `/undo ${String(there['auditId'])}`)).toMatchObject({ kind: 'refused', code: 'not_found' });
+    expect(await say('max', `/undo ${String(here['auditId'])}`)).toMatchObject({ kind: 'changed' });
+    expect(await say('mia', `/undo ${String(there['auditId'])}`)).toMatchObject({ kind: 'changed' });
+  });
 });
 
 describe('lists', () => {
@@ -211,6 +245,14 @@ describe('messages', () => {
     expect(new Set(seen.map(({ person }) => (person as Json)['id']))).toEqual(new Set([ids['olga']]));
     expect((await as('olga', 'GET', `/v1/messages?person=${ids['cole']}`)).status).toBe(403);
     expect(itemsIn((await as('mia', 'GET', `/v1/messages?person=${ids['cole']}`)).body)).not.toEqual([]);
+  });
+
+  it('about another site keep their words from a manager who is not there', async () => {
+    const { body } = await as('cole', 'POST', '/v1/messages', { text: '/newtask Hidden hatch at Pecos' });
+    const read = async (who: string) => (await as(who, 'GET', `/v1/messages/${String(body['id'])}`)).body;
+    expect((await read('mia'))['text']).toContain('Hidden hatch');
+    expect(await read('max')).toMatchObject({ text: null, commands: [], outcomes: [], status: 'done' });
+    expect(JSON.stringify(await read('max'))).not.toContain('Hidden hatch');
   });
 
   it('are tried again by admins only', async () => {

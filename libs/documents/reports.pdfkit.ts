@@ -61,9 +61,14 @@ function overview(paper: Paper, reports: readonly Report[], printing: Printing):
       moment(new Date(report.observedAt), printing),
       report.site?.name ?? labels.none,
       report.author.name,
-      `${report.title}${report.status === 'draft' ? ` (${labels.draft})` : ''}`,
+      `${gistOf(report)}${report.status === 'draft' ? ` (${labels.draft})` : ''}`,
     ]),
   );
+}
+
+/** A title is how a text begins. */
+function gistOf({ title, text }: Report): string {
+  return text.replace(/\s+/gu, ' ').length > title.length ? `${title}…` : title;
 }
 
 async function printReport(paper: Paper, report: Report, printing: Printing): Promise<void> {

@@ -34,6 +34,15 @@ describe('a question', () => {
     expect(newest.id).not.toBe(old.id);
   });
 
+  it('about a deletion deletes nothing', async () => {
+    await desk.say('/newtask Spoken of last', { chat: 'asking' });
+    for (const text of ['who deleted task 3?', '¿quién borró la tarea 3?', 'why was task 3 deleted?']) {
+      const { outcomes } = await desk.say(text, { chat: 'asking' });
+      expect(outcomes).toEqual([expect.objectContaining({ kind: 'said', topic: 'not_understood' })]);
+    }
+    expect(await open()).toContain('Spoken of last');
+  });
+
   it('is answered by whom it was asked', async () => {
     await desk.say('/newtask Only I may');
     await asked('delete the task only i may', 'group');

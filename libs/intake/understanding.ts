@@ -70,7 +70,8 @@ export class Understanding {
  */
 function mayRun({ tier, confidence, commands: [first, ...others], explanation }: Route): boolean {
   if (!first) return false;
-  const askedAnyway = first.operation === 'delete' && !first.slots.refs && others.length === 0;
+  const askedAnyway =
+    first.operation === 'delete' && !first.slots.refs && others.length === 0 && Object.keys(first.slots).length > 0;
   // somebody nobody knows is asked about, and nothing is done before that
   const stranger = first.operation === 'create' && explanation.missing.includes('assignees') && others.length === 0;
   return (
@@ -109,7 +110,9 @@ function askBack({ commands, confidence }: Route): Outcome {
   if (guess.operation === 'help')
     return { kind: 'said', command: 'smalltalk.help', topic: 'unknown_command', about: guess.slots.query ?? '/help' };
   if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
-  if (confidence < WORTH_ASKING || commands.length > 1)
+  // a deletion that names nothing would be of whatever was spoken of last
+  const blind = guess.operation === 'delete' && Object.keys(guess.slots).length === 0;
+  if (blind || confidence < WORTH_ASKING || commands.length > 1)
     return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
   return { kind: 'asked', command: nameOf(guess), question: 'unsure', choices: [{ label: 'Yes', command: guess }] };
 }

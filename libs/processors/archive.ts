@@ -28,12 +28,12 @@ export class Archive {
   async messages(actor: Actor, filter: MessageFilter): Promise<Page<KeptMessage>> {
     const personId = filter.personId ?? (actor.role === 'operator' ? actor.personId : undefined);
     mayDo(actor, 'message.show', { personId });
-    return this.records.messages(actor.organisationId, { ...filter, personId });
+    return this.records.messages(actor.organisationId, { ...filter, personId, viewerId: actor.personId });
   }
 
   /** Throws `not_found` as well. */
   async message(actor: Actor, id: string): Promise<KeptMessage> {
-    const [message] = (await this.records.messages(actor.organisationId, { id })).items;
+    const [message] = (await this.records.messages(actor.organisationId, { id, viewerId: actor.personId })).items;
     if (!message) throw new AppError('not_found', 'There is no such message');
     mayDo(actor, 'message.show', { personId: message.person?.id });
     return message;

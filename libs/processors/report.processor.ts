@@ -86,5 +86,6 @@ function filterOf(slots: Slots, { actor }: Setting): ReportFilter {
 
 function choiceOf({ ref, title, site }: Report): { label: string; slots: Slots } {
   const place = site ? `${site.name}: ` : '';
-  return { label: `#${ref} ${place}${title}`.slice(0, 60), slots: { refs: [ref] } };
+  const label = `#${ref} ${place}${title}`;
+  return { label: label.length > 60 ? `${label.slice(0, 59)}…` : label, slots: { refs: [ref] } };
 }

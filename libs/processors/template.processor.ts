@@ -26,7 +26,8 @@ export class TemplateProcessor implements Processor {
 
 /** New; or, for programs, changed: the one with that id. */
 function create(command: Command, { known }: Setting): Step {
-  const { id, version, title, questions, site } = command.slots;
+  const { id, version, title, site } = command.slots;
+  const questions = command.slots.questions?.map((question) => ({ ...question, text: unmarked(question.text) }));
   const siteId = site === null ? null : site?.siteId;
   const name = title?.slice(0, LONGEST_NAME);
   const wrong = unknownSite(command, known);
@@ -35,6 +36,11 @@ function create(command: Command, { known }: Setting): Step {
   if (!name) return askFor(command, 'title');
   if (!questions?.length) return askFor(command, 'questions');
   return act(command, { name, questions, siteId: siteId ?? undefined, new: version === 0 });
+}
+
+/** Without its question marks, which whoever asks it puts back; what was asked is the name of what is answered. */
+function unmarked(text: string): string {
+  return text.replace(/^¿\s*/u, '').replace(/[\s?]+$/u, '') || text;
 }
 
 /** What is done with the template a command means: by id, by name, or the one of its site. */

@@ -24,7 +24,8 @@ export interface Listening {
 @Injectable()
 export class Replies {
   /** All outcomes of one message in one reply. */
-  word(outcomes: readonly Outcome[], { language, timeZone = 'UTC', now, again }: Listening): Reply {
+  word(said: readonly Outcome[], { language, timeZone = 'UTC', now, again }: Listening): Reply {
+    const outcomes = said.filter((one, place) => !saidBefore(one, said.slice(0, place)));
     const phrases = LANGUAGES[chosenIn(outcomes) ?? language.slice(0, 2)] ?? en;
     const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now }));
     const repeated = again && outcomes.some(({ kind }) => kind === 'reminded') ? ` ${phrases.again}` : '';
@@ -37,6 +38,11 @@ export class Replies {
     const buttons = withUndo(first && one ? buttonsFor(first, phrases) : [], undo);
     return { text, ...(buttons.length > 0 ? { buttons } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
   }
+}
+
+/** What is refused for one reason, a report with all its follow-ups, is refused in one sentence. */
+function saidBefore(one: Outcome, before: readonly Outcome[]): boolean {
+  return one.kind === 'refused' && before.some((other) => other.kind === 'refused' && other.reason === one.reason);
 }
 
 /** Whoever has just set their language is answered in it. */

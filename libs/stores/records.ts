@@ -70,6 +70,8 @@ export interface ReportFilter extends PageAsked {
 }
 
 export interface MessageFilter extends PageAsked {
+  /** Whoever reads; what they may not see of others' words is withheld. */
+  readonly viewerId?: string;
   readonly id?: string;
   readonly source?: string;
   readonly chat?: string;
