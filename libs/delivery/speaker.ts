@@ -18,6 +18,7 @@ export class Speaker {
   ) {}
 
   async say({
+    id,
     channel,
     chat,
     again,
@@ -28,6 +29,6 @@ export class Speaker {
     const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now(), again });
     // a checklist goes on in its own message, also when the answer was typed
     const own = outcomes.map((outcome) => ('instead' in outcome ? outcome.instead : undefined)).find(Boolean);
-    return this.messenger.send({ chat, replyTo, topic, instead: instead ?? own }, reply);
+    return this.messenger.send({ chat, replyTo, topic, instead: instead ?? own, key: String(id) }, reply);
   }
 }

@@ -54,6 +54,17 @@ describe('the way out to Telegram', () => {
     expect(platformId).toBe(String(parts[0]?.message_id));
   });
 
+  it('says of a long reply only what is missing, when Telegram refused the rest of it', async () => {
+    const before = sent().length;
+    const text = Array.from({ length: 300 }, (_, n) => `${n} ${'x'.repeat(30)}`).join('\n');
+    telegram.faults.order({ kind: 'too many', retryAfter: 1 }, { method: 'sendMessage', after: 1, times: 2 });
+    for (const _ of [1, 2]) await expect(say({ text }, { key: 'long' })).rejects.toMatchObject({ code: 'unavailable' });
+    const { platformId } = await say({ text }, { key: 'long' });
+    const parts = sent().slice(before);
+    expect(parts.map((part) => part.text).join('\n')).toBe(text);
+    expect(platformId).toBe(String(parts[0]?.message_id));
+  });
+
   it('names people so that they are told, in whichever part their name stands', async () => {
     const text = `${'x'.repeat(3990)}\n👷 Bob: lock up`;
     await say({ text, mentions: [{ start: text.indexOf('Bob'), length: 3, externalId: '11' }] });
@@ -118,6 +129,11 @@ describe('the way out to Telegram', () => {
       expect(everythingSaidBy(error)).not.toContain('a-token');
     },
   );
+
+  it('keeps what is to be said for a better token, when its own is not the bot’s any more', async () => {
+    for (const token of ['4711:revoked-and-secret', 'no-token'])
+      await expect(new TelegramMessenger({ token, apiRoot: telegram.url }, 300).send({ chat: '11' }, { text: 'hello' })).rejects.toMatchObject({ code: 'unavailable' }); // prettier-ignore
+  });
 
   it('keeps the token to itself when nobody answers, and when what answers is not Telegram', async () => {
     const odd = createServer((_, answer) => answer.end('<html>captive portal</html>'));

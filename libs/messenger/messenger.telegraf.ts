@@ -8,6 +8,14 @@ import { splitText } from './split-text.ts';
 const CALL_TIMEOUT_MS = 10_000;
 const NO_PREVIEW = { is_disabled: true };
 
+/** So many unfinished replies are kept in mind; the rest of an older one begins anew. */
+const MOST_BEGUN = 1000;
+
+interface Begun {
+  readonly parts: number;
+  readonly platformId: string;
+}
+
 /** What we read of Telegram's answers. */
 interface Answer {
   readonly message_id?: number;
@@ -22,6 +30,8 @@ export class TelegramMessenger extends Messenger {
   readonly adapter = 'Telegram';
   readonly #telegram: Telegram;
   #username: string | undefined;
+  /** Long replies of which a first part was said when the rest was refused, by their key. */
+  readonly #begun = new Map<string, Begun>();
 
   constructor(
     private readonly settings: Pick<TelegramSettings, 'token' | 'apiRoot'>,
@@ -57,13 +67,15 @@ export class TelegramMessenger extends Messenger {
     return { platformId: instead };
   }
 
-  async #say({ chat, replyTo, topic }: Destination, reply: Reply): Promise<{ platformId?: string }> {
+  async #say({ chat, replyTo, topic, key }: Destination, reply: Reply): Promise<{ platformId?: string }> {
     const parts = splitText(reply.text);
     const keyboard = await this.#keyboard(chat, reply);
-    let platformId: string | undefined;
+    const begun = key === undefined ? undefined : this.#begun.get(key);
+    let platformId = begun?.platformId;
     let begin = 0;
     for (const [index, part] of parts.entries()) {
       begin = reply.text.indexOf(part, begin);
+      if (begun && index < begun.parts && index < parts.length - 1) continue;
       const sent = await this.#call('sendMessage', {
         chat_id: chat,
         text: part,
@@ -76,8 +88,17 @@ export class TelegramMessenger extends Messenger {
         ...(index === parts.length - 1 && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
       });
       platformId ??= String(sent.message_id);
+      if (key !== undefined)
+        this.#remember(key, index + 1 < parts.length ? { parts: index + 1, platformId } : undefined);
     }
     return platformId === undefined ? {} : { platformId };
+  }
+
+  #remember(key: string, begun: Begun | undefined): void {
+    this.#begun.delete(key);
+    if (begun) this.#begun.set(key, begun);
+    const [oldest] = this.#begun.keys();
+    if (oldest !== undefined && this.#begun.size > MOST_BEGUN) this.#begun.delete(oldest);
   }
 
   async react(chat: string, platformId: string, emoji: '👀' | undefined): Promise<void> {
@@ -123,7 +144,8 @@ export class TelegramMessenger extends Messenger {
     const { error_code: code, parameters } = error.response;
     const movedTo = parameters && 'migrate_to_chat_id' in parameters ? parameters.migrate_to_chat_id : undefined;
     if (movedTo !== undefined) return new ChatMovedError(String(movedTo));
-    if (code === 429 || code >= 500) {
+    // 401 and 404 say that the token is not the bot's (any more): what waits is for the bot, and goes out once it has its own
+    if (code === 429 || code === 401 || code === 404 || code >= 500) {
       return new UnavailableError('Telegram', { cause, retryAfterSeconds: parameters?.retry_after });
     }
     return new AppError(code === 403 || GONE.test(said) ? 'forbidden' : 'invalid', cause.message, { cause });

@@ -8,6 +8,8 @@ export interface Destination {
   readonly instead?: string | undefined;
   /** The topic of a group. */
   readonly topic?: string | undefined;
+  /** The same each time the same reply is tried, so that of a long one only what is missing is said. */
+  readonly key?: string | undefined;
 }
 
 /** The chat goes by another id now; what was to be said there is to be said here. */

@@ -19,6 +19,8 @@ export type Fault =
 export interface Aim {
   readonly method?: string;
   readonly chat?: number;
+  /** How many calls go well before; none when not given. */
+  readonly after?: number;
   /** How many calls, from now on; every one when not given. */
   readonly times?: number;
   /** From 0 to 1; certain when not given. */
@@ -28,6 +30,7 @@ export interface Aim {
 interface Rule {
   readonly fault: Fault;
   readonly aim: Aim;
+  spared: number;
   left: number;
 }
 
@@ -44,7 +47,7 @@ export class Faults {
 
   /** From now on this goes wrong; gives back how to take it away. */
   order(fault: Fault, aim: Aim = {}): () => void {
-    const rule = { fault, aim, left: aim.times ?? Infinity };
+    const rule = { fault, aim, spared: aim.after ?? 0, left: aim.times ?? Infinity };
     this.#rules.add(rule);
     return () => void this.#rules.delete(rule);
   }
@@ -57,6 +60,10 @@ export class Faults {
   strike(method: string, chat: number): Fault | undefined {
     for (const rule of this.#rules) {
       if (!this.#meets(rule, method, chat)) continue;
+      if (rule.spared > 0) {
+        rule.spared -= 1;
+        continue;
+      }
       rule.left -= 1;
       if (rule.left <= 0) this.#rules.delete(rule);
       this.struck.set(rule.fault.kind, (this.struck.get(rule.fault.kind) ?? 0) + 1);
