@@ -353,3 +353,22 @@ describe('a key', () => {
     expect((await product.ask('POST', '/v1/keys', { name: 'odd', scopes: ['root'] })).status).toBe(400);
   });
 });
+
+describe('what somebody else did', () => {
+  const undo = (who: string, { auditId }: Json) => say(who, `/undo ${auditId}`);
+
+  it('is taken back only by whoever sees it', async () => {
+    const there = await say('cole', '/newtask Far away at Pecos');
+    expect(await undo('max', there)).toMatchObject({ kind: 'refused', code: 'not_found' });
+    expect(await undo('otto', there)).toMatchObject({ kind: 'refused', code: 'not_found' });
+    expect(await undo('mia', there)).toMatchObject({ kind: 'changed', command: 'change.undo' });
+  });
+
+  it('to a private list is taken back by nobody else, not even an admin', async () => {
+    await say('cole', 'create a private list called Gifts');
+    const added = await say('cole', 'add a drum to gifts');
+    expect(await undo('admin', added)).toMatchObject({ kind: 'refused', code: 'not_found' });
+    expect(await undo('mia', added)).toMatchObject({ kind: 'refused', code: 'not_found' });
+    expect(await undo('cole', added)).toMatchObject({ kind: 'changed', command: 'change.undo' });
+  });
+});

@@ -53,6 +53,20 @@ describe('a crew in Telegram', () => {
     expect(await task('Second of these')).toMatchObject({ status: 'open' });
   });
 
+  it('does again by a button what a button took back, and takes it back once more', async () => {
+    ann.says(ann.chat, '/newtask There and back');
+    const answer = await hears(/There and back/);
+    ann.presses(answer, 'Undo');
+    await shows(answer, /Undone/);
+    expect(await task('There and back')).toBeUndefined();
+    ann.presses(answer, 'Redo');
+    await shows(answer, /Done again/);
+    expect(await task('There and back')).toMatchObject({ status: 'open' });
+    ann.presses(answer, 'Undo');
+    await shows(answer, /Undone/);
+    expect(await task('There and back')).toBeUndefined();
+  });
+
   it('asks whom a task is to be given to, and takes the next words for the answer', async () => {
     await product.ask('POST', '/v1/people', { name: 'Cleo', telegramId: '44' });
     ann.says(ann.chat, '/newtask Count the cones');
@@ -104,8 +118,8 @@ describe('a crew in Telegram', () => {
     await hears(/Call the office/);
     const { source } = (await task('Call the office')) ?? {};
     const { messageId } = source as { messageId: string }; // as every record has it
-    const { data } = await product.backend.client.from('messages').select('body').eq('id', messageId);
-    expect(data?.[0]?.body).toMatchObject({ text: '/newtask Call the office', forwardedFrom: 'Bo' });
+    const { body } = await product.ask('GET', `/v1/messages/${messageId}`);
+    expect(body).toMatchObject({ text: '/newtask Call the office', forwardedFrom: 'Bo' });
   });
 
   it('answers in the topic where it was spoken to', async () => {

@@ -44,6 +44,7 @@ export const en: Phrases = {
   snooze: '+15 min',
   assign: 'Assign',
   undo: 'Undo',
+  redo: 'Redo',
   startHere: 'Tell me in my own chat',
   undone: '↩️ Undone: {}',
   redone: '↪️ Done again: {}',

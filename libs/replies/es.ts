@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts';
+import { refusalsInSpanish } from './refusals-in-spanish.ts';
 import { reportsInSpanish } from './report-phrases.ts';
 import { repeatsInSpanish } from './repeats.ts';
 
@@ -36,15 +37,7 @@ export const es: Phrases = {
     'settings.update': '⚙️ Listo. Ahora está así:\n{}',
     'settings.show': '⚙️ Sus ajustes:\n{}',
   },
-  refusals: {
-    'Your role does not allow that': 'Su rol no permite eso',
-    'Only whoever made it or a manager may do that': 'Eso solo lo puede hacer quien lo creó o un responsable',
-    'Only whoever it is for, whoever made it or a manager may do that':
-      'Eso solo lo puede hacer la persona a quien le toca, quien lo creó o un responsable',
-    'That is not one of your sites': 'Ese sitio no es uno de los suyos',
-    'This API key may not read': 'Esta clave no permite leer',
-    'This API key may not change anything': 'Esta clave no permite cambiar nada',
-  },
+  refusals: refusalsInSpanish,
   again: '(otra vez)',
   dueNow: 'Vence ahora',
   stillOpen: 'Sigue abierta',
@@ -52,6 +45,7 @@ export const es: Phrases = {
   snooze: '+15 min',
   assign: 'Asignar',
   undo: 'Deshacer',
+  redo: 'Rehacer',
   startHere: 'Avisarme en mi propio chat',
   undone: '↩️ Deshecho: {}',
   redone: '↪️ Hecho de nuevo: {}',

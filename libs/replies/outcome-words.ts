@@ -2,6 +2,7 @@ import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#c
 import { nobodysWords, toldWords } from './told-words.ts';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
+import { refusalWords } from './refusal-words.ts';
 import { settingsWords } from './settings-words.ts';
 import {
   linkedWords,
@@ -34,7 +35,7 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
     case 'asked':
       return askedWords(outcome, listener);
     case 'refused':
-      return `⚠️ ${listener.phrases.refusals[outcome.reason] ?? outcome.reason}.`.replace(/([.!?])\.$/, '$1');
+      return `⚠️ ${refusalWords(outcome.reason, listener.phrases.refusals)}.`.replace(/([.!?])\.$/, '$1');
     case 'summary':
       return summaryWords(outcome, listener);
     case 'found':

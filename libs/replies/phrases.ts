@@ -7,7 +7,7 @@ export interface Phrases {
   readonly locale: string;
   /** "Done: #3 Fix pump" for each kind of change; `{}` stands for the record. */
   readonly changed: Readonly<Partial<Record<CommandName, string>>>;
-  /** Reasons as the records give them, in this language; those that are not here are said as they are. */
+  /** Reasons as the records give them, in this language, `{}` for names and numbers; others are said as they are. */
   readonly refusals: Readonly<Record<string, string>>;
   readonly again: string;
   readonly missed: string;
@@ -16,6 +16,7 @@ export interface Phrases {
   readonly snooze: string;
   readonly assign: string;
   readonly undo: string;
+  readonly redo: string;
   /** On a button for somebody whose own chat with the bot is not open yet. */
   readonly startHere: string;
   readonly undone: string;

@@ -57,11 +57,14 @@ function taskButtons({ command }: Changed, { ref, status, assignees }: Task, phr
   return [assignees.length > 0 ? [done] : [done, { label: phrases.assign, say: `/reassigntask ${ref}` }]];
 }
 
-/** Takes back what this very message did, whatever else has been done since. */
+/** Takes back what this very message did, whatever else has been done since; or does again what it took back. */
 function undoButton(outcomes: readonly Outcome[], phrases: Phrases): Button | undefined {
   const changes = outcomes.filter((one) => one.kind === 'changed');
-  const last = changes.findLast(({ command }) => !command.startsWith('change.'));
-  return last?.auditId ? { label: phrases.undo, say: `/undo ${last.auditId}` } : undefined;
+  const last = changes.findLast(({ auditId }) => auditId);
+  if (!last) return undefined;
+  return last.command === 'change.undo'
+    ? { label: phrases.redo, say: `/redo ${last.auditId}` }
+    : { label: phrases.undo, say: `/undo ${last.auditId}` };
 }
 
 /** Beside the only row, or in one of its own. */

@@ -87,6 +87,7 @@ export interface KeptMessage {
   readonly chat: string;
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly text: string | null;
+  readonly forwardedFrom: string | null;
   readonly sentAt: string;
   readonly status: 'pending' | 'done' | 'parked';
   readonly outcomes: readonly Outcome[] | null;

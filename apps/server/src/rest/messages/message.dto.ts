@@ -100,6 +100,9 @@ export class MessageView extends ReceiptView {
   @ApiProperty({ type: String, nullable: true, example: 'add milk and eggs to the shopping list' })
   readonly text: string | null;
 
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Whose words were forwarded' })
+  readonly forwardedFrom: string | null;
+
   @ApiProperty({ format: 'date-time', example: '2026-11-24T15:04:05.000Z' })
   readonly sentAt: string;
 
