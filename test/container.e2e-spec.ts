@@ -13,6 +13,7 @@ describe('the product in its container, behind its Worker', () => {
     stage = await ContainerStage.open();
   }, 120_000);
   afterAll(() => stage.close(), 30_000);
+  const namesAsked = () => stage.telegram.tally.calls.get('getme');
 
   it('serves the Mini App and answers uptime checks and strangers without starting the container', async () => {
     const page = await stage.ask('/');
@@ -66,6 +67,14 @@ describe('the product in its container, behind its Worker', () => {
     const got = await stage.ask(`/v1/media/${media.id}/content`, { headers });
     expect([got.status, Buffer.from(await got.arrayBuffer()).equals(picture)]).toEqual([200, true]);
     expect(await stage.objectsInR2()).toEqual([picture.length]);
+    const bot = `telegram:bot:${stage.telegram.token.split(':', 1)[0]}`;
+    await eventually(
+      () => stage.keysInKv(),
+      (keys) => keys.length > 0,
+    );
+    expect(await stage.keysInKv()).toEqual([bot]);
+    // for its name, and by /health/ready
+    expect(namesAsked()).toBe(2);
   });
 
   it('has with it what is read from beside the code: Swagger UI, and the fonts of a PDF', async () => {
@@ -93,6 +102,15 @@ describe('the product in its container, behind its Worker', () => {
       select organisation_id, 'call Sam', '${due}', 'UTC', id, 'api' from public.people limit 1`);
     expect(await stage.minute()).toBe('ok');
     expect(stage.engine.starts).toBe(started + 1);
+  });
+
+  it('knows its own name from KV when it is woken, and asks Telegram no more', async () => {
+    await eventually(
+      async () => readFileSync(stage.log, 'utf8').split('"bot known"').length - 1,
+      (times) => times === stage.engine.starts,
+    );
+    expect(readFileSync(stage.log, 'utf8')).toMatch(/"bot known","username":"flrts_bot"/);
+    expect(namesAsked()).toBe(2);
   });
 
   it('loses no request while it is stopped under load, and nothing that was said', async () => {

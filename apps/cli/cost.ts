@@ -15,6 +15,9 @@ both, and in neither sum. Asks nobody.
   --markdown           the tables of docs/cost.md
   --help               this text`;
 
+/** In hours. */
+const LONGEST_MONTH = 744;
+
 const { values } = options(HELP, {
   people: { type: 'string', default: '5,50,500' },
   instance: { type: 'string' },
@@ -60,7 +63,7 @@ function changes(): Partial<Setup> {
   return {
     ...(instance && { instance: oneOf('instance', instance, INSTANCES) }),
     ...(render && { render: oneOf('render', render, RENDER) }),
-    ...(hours && { awakeHours: positive('awake-hours', hours) }),
+    ...(hours && { awakeHours: positive('awake-hours', hours, LONGEST_MONTH) }),
   };
 }
 
@@ -70,8 +73,9 @@ function oneOf<K extends string>(option: string, given: string, known: Readonly<
   throw new Stop(`--${option} is ${Object.keys(known).join(' or ')}, not ${given}`, 2);
 }
 
-function positive(option: string, given: string): number {
+function positive(option: string, given: string, most = Number.MAX_SAFE_INTEGER): number {
   const number = Number(given);
-  if (number > 0) return number;
-  throw new Stop(`--${option} takes numbers above 0, not ${given}`, 2);
+  if (number > 0 && number <= most) return number;
+  const limit = most === LONGEST_MONTH ? `, ${most} at most` : '';
+  throw new Stop(`--${option} takes numbers above 0${limit}, not ${given}`, 2);
 }

@@ -51,5 +51,7 @@ describe('what a month costs', () => {
       err: expect.stringContaining('basic or'),
     });
     expect(await run('cost', ['--people', 'many'])).toMatchObject({ code: 2, err: expect.stringContaining('above 0') });
+    const longer = await run('cost', ['--awake-hours', '9999']);
+    expect(longer).toMatchObject({ code: 2, err: expect.stringContaining('744 at most') });
   });
 });

@@ -8,6 +8,7 @@ import { Log, LogLevel, Miniflare } from 'miniflare';
 import { layOutAssets } from '../../apps/cli/build-assets.ts';
 import { ROOT } from '../../apps/cli/cli.ts';
 import { readWrangler } from '../../apps/cli/deploy/wrangler-config.ts';
+import { TelegramEmulator } from '../telegram/index.ts';
 import { DockerEngine } from './docker-engine.ts';
 import { type RecordsServer, startRecords } from './records-server.ts';
 
@@ -23,13 +24,19 @@ type Init = Parameters<Miniflare['dispatchFetch']>[1];
 export class ContainerStage {
   readonly engine: DockerEngine;
   readonly records: RecordsServer;
+  readonly telegram: TelegramEmulator;
   readonly log: string;
   readonly #worker: Miniflare;
   readonly #folder: string;
 
-  private constructor(parts: Pick<ContainerStage, 'engine' | 'records' | 'log'>, worker: Miniflare, folder: string) {
+  private constructor(
+    parts: Pick<ContainerStage, 'engine' | 'records' | 'telegram' | 'log'>,
+    worker: Miniflare,
+    folder: string,
+  ) {
     this.engine = parts.engine;
     this.records = parts.records;
+    this.telegram = parts.telegram;
     this.log = parts.log;
     this.#worker = worker;
     this.#folder = folder;
@@ -45,6 +52,7 @@ export class ContainerStage {
     // Jest's Error is not Node's, by which miniflare knows that these are not there
     for (const name of ['.assetsignore', '_redirects']) writeFileSync(join(folder, 'assets', name), '');
     const records = await startRecords();
+    const telegram = await TelegramEmulator.start();
     const log = join(folder, 'container.log');
     const engine = await DockerEngine.listen(join(folder, 'docker.sock'), {
       command: [process.execPath, '--max-semi-space-size=8', 'main.js'],
@@ -56,12 +64,14 @@ export class ContainerStage {
       SUPABASE_URL: records.url,
       SUPABASE_KEY: records.key,
       ADMIN_API_KEY: ADMIN_KEY,
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
       TELEGRAM_WEBHOOK_SECRET: SECRETS.join(','),
       DEFAULT_TIME_ZONE: 'America/Chicago',
       LOG_LEVEL: 'info',
       TELEGRAM_ADMIN_IDS: '5551234',
     });
-    return new ContainerStage({ engine, records, log }, worker, folder);
+    return new ContainerStage({ engine, records, telegram, log }, worker, folder);
   }
 
   /** A request from outside. */
@@ -99,6 +109,12 @@ export class ContainerStage {
     return objects.map(({ size }) => size);
   }
 
+  /** The names of what is in the cache. */
+  async keysInKv(): Promise<string[]> {
+    const { keys } = await (await this.#worker.getKVNamespace('KV')).list();
+    return keys.map(({ name }) => name);
+  }
+
   /** What cron does once a minute. */
   async minute(): Promise<string> {
     const { outcome } = await (
@@ -117,6 +133,7 @@ export class ContainerStage {
   async close(): Promise<void> {
     await this.#worker.dispose();
     await this.engine.close();
+    await this.telegram.stop();
     await this.records.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -66,6 +66,14 @@ describe('a service of Cloudflare’s', () => {
     expect(JSON.parse((await read()) ?? '')).toMatchObject({ success: false });
   });
 
+  it('is waited for a second at most when it says when to ask again', async () => {
+    scripted.says({ status: 503, headers: { 'retry-after': '1' } }, {});
+    await expect(remove()).resolves.toEqual({});
+    scripted.says({ status: 503, headers: { 'retry-after': '2' } }, {});
+    await expect(remove()).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 2 });
+    expect(scripted.asked).toHaveLength(1);
+  });
+
   it('is left alone for as long as it asks, but not longer than five minutes', async () => {
     scripted.says({ status: 429, headers: { 'retry-after': '86400' } }, {});
     await expect(remove()).rejects.toMatchObject({ retryAfterSeconds: 86_400 });
