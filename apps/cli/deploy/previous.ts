@@ -9,14 +9,20 @@ export interface Previous {
   readonly configuration: Configuration | undefined;
 }
 
-/** The last build in front that is another than the present one, or the one asked for. */
+/**
+ * The build that was in front before the present one came, or the one asked for. A roll-back puts an old version in front
+ * again: from there it goes further back, not to what was wrong.
+ */
 export function previous(
   deployed: readonly Deployed[],
   app: ContainerApp | undefined,
   to: string | undefined,
 ): Previous {
-  const present = deployed.find(({ build }) => build !== undefined)?.build;
-  const found = deployed.find(({ build }) => build !== undefined && (to ? build === to : build !== present));
+  const present = deployed.find(({ build }) => build !== undefined);
+  const came = deployed.findLastIndex(({ versionId }) => versionId === present?.versionId);
+  const found = to
+    ? deployed.find(({ build }) => build === to)
+    : deployed.slice(came + 1).find(({ build }) => build !== undefined && build !== present?.build);
   if (!found?.build) {
     const known = [...new Set(deployed.flatMap(({ build }) => build ?? []))].join(', ') || 'none';
     throw new Stop(`There is nothing to go back to: Cloudflare knows of these builds: ${known}`);
