@@ -69,6 +69,9 @@ describe('a task that repeats', () => {
   it('a reminder counted from being done is a task, for only a task can be done', async () => {
     expect(await say('remind me to flush the line every 2 weeks after done')).toMatch(/Task #\d+ flush the line/);
     expect(await task('flush')).toMatchObject({ recurrence: 'FREQ=WEEKLY;INTERVAL=2', recurrenceFrom: 'completion' });
+    await say('recuérdame llamar al proveedor cada 3 días después de hacerlo');
+    expect((await task('proveedor'))['assignees']).toEqual((await task('flush'))['assignees']);
+    expect((await task('proveedor'))['assignees']).toHaveLength(1);
   });
 
   it('can be told over REST as well, and moves on there', async () => {

@@ -78,6 +78,17 @@ describe('a crew in Telegram', () => {
     expect(await task('Count the cones')).toMatchObject({ assignees: [{ name: 'Cleo' }] });
   });
 
+  it('asks in a group for an answer it hears there: one to its question', async () => {
+    await product.ask('POST', '/v1/people', { name: 'Dag', telegramId: '66' });
+    ann.says(crew, '/newtask Sweep the yard');
+    const answer = await hears(/Sweep the yard/, crew);
+    ann.presses(answer, 'Assign');
+    await shows(answer, /Who should have it\? \(Reply to this message\.\)/);
+    ann.says(crew, 'Dag', { replyTo: answer });
+    await hears(/Dag/, crew);
+    expect(await task('Sweep the yard')).toMatchObject({ assignees: [{ name: 'Dag' }] });
+  });
+
   it('does nothing twice, however often a button is pressed', async () => {
     ann.says(ann.chat, '/newtask Press me');
     const answer = await hears(/Press me/);

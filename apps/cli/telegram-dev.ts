@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { TelegramEmulator } from '../../test/telegram/index.ts';
 import { TerminalChat } from '../../test/telegram/terminal/terminal-chat.ts';
 import { HELP as KEYS } from '../../test/telegram/terminal/words.ts';
+import { ALLOWED_UPDATES } from '../server/src/telegram/allowed-updates.ts';
 import { buildIfNeeded } from './build.ts';
 import { options, ROOT, step } from './cli.ts';
 
@@ -54,7 +55,7 @@ try {
   await step(`Starting FLRTS on http://127.0.0.1:${port} with Telegram on ${telegram.url}`, () => ready());
   telegram.setWebhook(`http://127.0.0.1:${port}/webhook`, {
     secret: SECRET,
-    allowed: ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member', 'chat_member'],
+    allowed: ALLOWED_UPDATES,
   });
   await chat();
 } catch (error) {

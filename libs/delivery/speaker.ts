@@ -26,7 +26,12 @@ export class Speaker {
   }: ToSend): Promise<{ platformId?: string }> {
     // the page and REST read what is kept; only a chat platform has to be told
     if (channel !== 'telegram') return {};
-    const reply = this.replies.word(outcomes, { ...listening, now: this.clock.now(), again });
+    const reply = this.replies.word(outcomes, {
+      ...listening,
+      now: this.clock.now(),
+      again,
+      inGroup: chat.startsWith('-'),
+    });
     // a checklist goes on in its own message, also when the answer was typed
     const own = outcomes.map((outcome) => ('instead' in outcome ? outcome.instead : undefined)).find(Boolean);
     return this.messenger.send({ chat, replyTo, topic, instead: instead ?? own, key: String(id) }, reply);

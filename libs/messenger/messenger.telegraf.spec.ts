@@ -65,6 +65,17 @@ describe('the way out to Telegram', () => {
     expect(platformId).toBe(String(parts[0]?.message_id));
   });
 
+  it.each(['message thread not found', 'TOPIC_CLOSED'])(
+    'says it in the group itself where there is no topic: %s',
+    async (description) => {
+      const sites = telegram.group({ title: 'Sites', members: [ann], type: 'supergroup', topics: ['North'], bot: 'administrator' }); // prettier-ignore
+      telegram.faults.order({ kind: 'refuse', description }, { method: 'sendMessage', times: 1 });
+      await messenger.send({ chat: String(sites.id), topic: '2' }, { text: 'done' });
+      const [only, ...others] = telegram.tally.sent(sites);
+      expect([only?.message.text, only?.message.message_thread_id, others]).toEqual(['done', undefined, []]);
+    },
+  );
+
   it('names people so that they are told, in whichever part their name stands', async () => {
     const text = `${'x'.repeat(3990)}\n👷 Bob: lock up`;
     await say({ text, mentions: [{ start: text.indexOf('Bob'), length: 3, externalId: '11' }] });

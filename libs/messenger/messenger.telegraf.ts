@@ -25,6 +25,9 @@ interface Answer {
 /** Telegram's words for chats that cannot be spoken to, under 400. */
 const GONE = /chat not found|user is deactivated|bot was kicked|not a member|PEER_ID_INVALID/i;
 
+/** Its words for topics that cannot be spoken in, under 400. */
+const NO_TOPIC = /message thread not found|TOPIC_CLOSED|TOPIC_DELETED/i;
+
 /** Says replies through the Bot API. */
 export class TelegramMessenger extends Messenger {
   readonly adapter = 'Telegram';
@@ -76,7 +79,7 @@ export class TelegramMessenger extends Messenger {
     for (const [index, part] of parts.entries()) {
       begin = reply.text.indexOf(part, begin);
       if (begun && index < begun.parts && index < parts.length - 1) continue;
-      const sent = await this.#call('sendMessage', {
+      const sent = await this.#sendMessage({
         chat_id: chat,
         text: part,
         ...mentionsWithin(reply, part, begin),
@@ -92,6 +95,20 @@ export class TelegramMessenger extends Messenger {
         this.#remember(key, index + 1 < parts.length ? { parts: index + 1, platformId } : undefined);
     }
     return platformId === undefined ? {} : { platformId };
+  }
+
+  /** Where a topic is closed or gone, what is to be said there is said in the group itself: an answer is not lost with it. */
+  async #sendMessage(message: {
+    readonly message_thread_id?: number;
+    readonly [key: string]: unknown;
+  }): Promise<Answer> {
+    try {
+      return await this.#call('sendMessage', message);
+    } catch (error) {
+      const { message_thread_id: topic, ...elsewhere } = message;
+      if (topic === undefined || !(error instanceof AppError) || !NO_TOPIC.test(error.message)) throw error;
+      return this.#call('sendMessage', elsewhere);
+    }
   }
 
   #remember(key: string, begun: Begun | undefined): void {

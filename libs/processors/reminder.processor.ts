@@ -1,4 +1,4 @@
-import type { Command, Reminder } from '#core';
+import type { Actor, Command, Reminder } from '#core';
 import { Records, type Step, words } from '#stores';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
@@ -16,7 +16,8 @@ export class ReminderProcessor implements Processor {
     switch (command.operation) {
       case 'create':
         // only a task can be done; one with a time is spoken of when it is due
-        if (command.slots.recurrenceFrom === 'completion') return this.tasks.prepare(asTask(command), setting);
+        if (command.slots.recurrenceFrom === 'completion')
+          return this.tasks.prepare(asTask(command, setting.actor), setting);
         return [this.#create(command, setting)];
       case 'show':
         return [this.#show(command, setting)];
@@ -73,8 +74,14 @@ export class ReminderProcessor implements Processor {
   }
 }
 
-function asTask({ slots }: Command): Command {
-  return { entity: 'task', operation: 'create', slots };
+/** Whoever asks to be reminded has the task, unless others are named. */
+function asTask({ slots }: Command, { name, personId }: Actor): Command {
+  const { assignees = [] } = slots;
+  return {
+    entity: 'task',
+    operation: 'create',
+    slots: { ...slots, assignees: assignees.length > 0 ? assignees : [{ name, personId }] },
+  };
 }
 
 function choiceOf(reminder: Reminder): { label: string; slots: Command['slots'] } {

@@ -45,6 +45,7 @@ export const en: Phrases = {
   assign: 'Assign',
   undo: 'Undo',
   redo: 'Redo',
+  answerHere: '(Reply to this message.)',
   startHere: 'Tell me in my own chat',
   undone: '↩️ Undone: {}',
   redone: '↪️ Done again: {}',

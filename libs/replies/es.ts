@@ -46,6 +46,7 @@ export const es: Phrases = {
   assign: 'Asignar',
   undo: 'Deshacer',
   redo: 'Rehacer',
+  answerHere: '(Responda a este mensaje.)',
   startHere: 'Avisarme en mi propio chat',
   undone: '↩️ Deshecho: {}',
   redone: '↪️ Hecho de nuevo: {}',

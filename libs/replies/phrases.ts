@@ -17,6 +17,8 @@ export interface Phrases {
   readonly assign: string;
   readonly undo: string;
   readonly redo: string;
+  /** After a question in a group. */
+  readonly answerHere: string;
   /** On a button for somebody whose own chat with the bot is not open yet. */
   readonly startHere: string;
   readonly undone: string;

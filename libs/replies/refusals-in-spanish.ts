@@ -16,6 +16,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'There is nothing to do again: something was changed in the meantime':
     'No hay nada que rehacer: mientras tanto se cambió algo',
   'It has been changed since; undo that first': 'Se cambió después; deshaga eso primero',
+  'That cannot be stored as it is': 'Eso no se puede guardar tal como está',
   'That cannot be undone': 'Eso no se puede deshacer',
   'There is no task {}': 'No hay ninguna tarea {}',
   'There is no such task': 'No existe esa tarea',

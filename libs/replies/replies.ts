@@ -18,24 +18,27 @@ export interface Listening {
   readonly now: Date;
   /** It may have been said before. */
   readonly again?: boolean;
+  /** Among others, where only what is meant for us is heard. */
+  readonly inGroup?: boolean;
 }
 
 /** Puts outcomes into words and buttons. The only place that does. */
 @Injectable()
 export class Replies {
   /** All outcomes of one message in one reply. */
-  word(said: readonly Outcome[], { language, timeZone = 'UTC', now, again }: Listening): Reply {
+  word(said: readonly Outcome[], { language, timeZone = 'UTC', now, again, inGroup }: Listening): Reply {
     const outcomes = said.filter((one, place) => !saidBefore(one, said.slice(0, place)));
     const phrases = LANGUAGES[chosenIn(outcomes) ?? language.slice(0, 2)] ?? en;
     const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now }));
     const repeated = again && outcomes.some(({ kind }) => kind === 'reminded') ? ` ${phrases.again}` : '';
-    const text = words.join(BETWEEN) + repeated;
     const mentions = mentionsIn(outcomes, words, BETWEEN.length);
     const [first] = outcomes;
     // a report is answered together with the tasks it asks for
     const one = outcomes.length === 1 || (first?.kind === 'changed' && first.subject.kind === 'report');
     const undo = undoButton(outcomes, phrases);
     const buttons = withUndo(first && one ? buttonsFor(first, phrases) : [], undo);
+    const asksForWords = inGroup && buttons.length === 0 && outcomes.some(({ kind }) => kind === 'asked');
+    const text = words.join(BETWEEN) + repeated + (asksForWords ? ` ${phrases.answerHere}` : '');
     return { text, ...(buttons.length > 0 ? { buttons } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
   }
 }
