@@ -100,6 +100,10 @@ describe('a report in words', () => {
     expect(reportIn(outcome).readings).toEqual([{ name: 'fuel', value: 80, unit: '%' }]);
   });
 
+  it('of nothing but a colon is asked for its words as well', async () => {
+    expect(await say('/fr Crockett:', 'colon')).toMatchObject([{ kind: 'asked', missing: ['notes'] }]);
+  });
+
   it('of a place nobody knows keeps its name', async () => {
     expect(reportIn((await say('report from Nowhere Flats: two valves leaking'))[0]).text).toBe(
       'Nowhere Flats: two valves leaking',

@@ -7,12 +7,16 @@ import { act, askFor, type Setting, settle } from './processor.ts';
 /** A report by its id or its number. */
 export type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
 
+/** More than dots and dashes. */
+const WORDS = /[^\s\p{P}]/u;
+
 /** A new report, and the tasks its words ask for. */
 export function create(command: Command, setting: Setting): Step[] {
   const { site, notes, followUps = [], attachments, observedAt } = command.slots;
   const files = attachments ?? setting.message?.attachments;
   const text = site && !site.siteId ? `${site.name}: ${notes ?? ''}` : notes;
-  if (!notes || !text) return [askFor({ ...command, slots: { ...command.slots, attachments: files } }, 'notes')];
+  if (!notes || !text || !WORDS.test(notes))
+    return [askFor({ ...command, slots: { ...command.slots, attachments: files } }, 'notes')];
   const wrong = unknownSite(command, setting.known);
   if (wrong) return [wrong];
   const newId = randomUUID();

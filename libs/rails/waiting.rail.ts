@@ -4,8 +4,10 @@ import { tokenise } from './text/tokens.ts';
 
 const NUMBERS = String.raw`#\d{1,6}(?:\s*(?:,|&|\band\b|\by\b)\s*#?\d{1,6})*`;
 const DONE = String.raw`(?:\s+(?:is|are|gets|est[eé]n?|quede)\s+(?:done|finished|completed?|hech[ao]s?|terminad[ao]s?|list[ao]s?))?`;
+/** Where and when may be said after what it waits for. */
+const TAIL = String.raw`(\s+(?:(?:at|in|on|by|before|for|this|next|en|para|antes|el|este|esta)\s+\S|today|tonight|tomorrow|hoy|ma[nñ]ana|@).*?)?`;
 const AFTER = new RegExp(
-  String.raw`[\s,(]+(?:(?:is|are|est[aá]|va)\s+)?(?:only\s+)?(?:after|once|when|blocked by|waiting (?:for|on)|waits for|depends on|despu[eé]s de|tras|cuando|bloquead[ao] por|depende de|espera a)\s+(?:task\s+|tarea\s+|la\s+)?(${NUMBERS})${DONE}\)?[\s.!]*$`,
+  String.raw`[\s,(]+(?:(?:is|are|est[aá]|va)\s+)?(?:only\s+)?(?:after|once|when|blocked by|waiting (?:for|on)|waits for|depends on|despu[eé]s de|tras|cuando|bloquead[ao] por|depende de|espera a)\s+(?:task\s+|tarea\s+|la\s+)?(${NUMBERS})${DONE}\)?${TAIL}[\s.!?]*$`,
   'iu',
 );
 /** "tell me after #12" is said to us. */
@@ -15,15 +17,16 @@ const ONE =
 
 /** "paint the shed after #12", "#14 is blocked by #12": what must wait for which tasks. */
 export function waitingRail(
-  text: string,
+  typed: string,
   reading: Reading,
   lexicons: readonly Lexicon[],
   route: (text: string, reading: Reading) => Route,
 ): Route | undefined {
+  const text = typed.replaceAll(/[^\S\n]+/gu, ' ');
   const said = AFTER.exec(text);
   if (!said?.[1]) return undefined;
   const after = [...new Set([...said[1].matchAll(/\d+/gu)].map(([number]) => Number(number)))];
-  const rest = text.slice(0, said.index);
+  const rest = `${text.slice(0, said.index)}${said[2] ?? ''}`;
   const one = ONE.exec(rest)?.[1];
   if (one) return sure({ entity: 'task', operation: 'update', slots: { refs: [Number(one)], after } });
   const read = route(rest, reading);

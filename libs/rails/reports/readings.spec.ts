@@ -70,6 +70,7 @@ describe('what is read off', () => {
       ],
     ],
     ['bomba 2 apagada', [['bomba 2', 'apagada']]],
+    ['bomba 2 averiada', [['bomba 2', 'averiada']]],
   ])('of %j', (text, found) => expect(rows(text)).toEqual(found));
 
   it.each([

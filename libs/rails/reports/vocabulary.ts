@@ -34,7 +34,8 @@ export const STATES = words(`
   damaged missing secure secured locked open closed hashing restored repaired serviced ok okay good fine normal stable green
   clear hot noisy rusty clean dirty full empty low idle intact charging
   encendido encendida encendidos encendidas apagado apagada apagados apagadas funcionando operativo operativa operativos
-  operativas parado parada caido caida roto rota rotos rotas danado danada fallando tirando sobrecalentado sobrecalentada
+  operativas parado parada caido caida roto rota rotos rotas danado danada averiado averiada averiados averiadas
+  fallando tirando sobrecalentado sobrecalentada
   trabado trabada bien mal abierto abierta cerrado cerrada asegurado asegurada limpio limpia sucio sucia
 `);
 
