@@ -22,6 +22,9 @@ describe('delivery by webhook', () => {
   });
 
   const got = (count: number) =>
+    telegram.until(() => bot.received.length >= count && telegram.delivery.ended >= bot.received.length);
+  /** They have come, and may not be answered yet. */
+  const arrived = (count: number) =>
     telegram.until(() => bot.received.length >= count && telegram.delivery.attempts === bot.received.length);
   const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
   const ann = () => telegram.user({ id: 11, first_name: 'Ann' });
@@ -45,7 +48,7 @@ describe('delivery by webhook', () => {
     telegram.setWebhook(bot.url);
     for (const text of ['a1', 'a2']) ann().says(ann().chat, text);
     bob().says(bob().chat, 'b1');
-    await got(2);
+    await arrived(2);
     await settled();
     expect(bot.texts.sort()).toEqual(['a1', 'b1']);
     held.shift()?.();
@@ -124,13 +127,13 @@ describe('delivery by webhook', () => {
     bot.answer = () => undefined;
     telegram.setWebhook(bot.url);
     ann().says(ann().chat, 'slow');
-    await got(1);
+    await arrived(1);
     clock.advance(59_999);
     await settled();
     expect(bot.received).toHaveLength(1);
     bot.failsWith(200);
     clock.advance(1);
-    await got(2);
+    await arrived(2);
   });
 
   it('waits for a bot that is not there, and holds that against no update', async () => {

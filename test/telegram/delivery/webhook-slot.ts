@@ -5,6 +5,8 @@ import { Webhook, type WebhookOptions } from './webhook.ts';
 /** How delivery has gone so far. */
 export interface DeliveryCounts {
   attempts: number;
+  /** Attempts that are over, whatever came of them. */
+  ended: number;
   delivered: number;
   failed: number;
 }
@@ -20,7 +22,7 @@ interface Parts {
 /** The one webhook a bot can have, and what is known of it. */
 export class WebhookSlot {
   readonly #parts: Parts;
-  readonly counts: DeliveryCounts = { attempts: 0, delivered: 0, failed: 0 };
+  readonly counts: DeliveryCounts = { attempts: 0, ended: 0, delivered: 0, failed: 0 };
   #webhook: Webhook | undefined;
   #lastError: { readonly date: number; readonly message: string } | undefined;
 
@@ -44,6 +46,7 @@ export class WebhookSlot {
         failed: (message) => this.#failed(message),
         replied: this.#parts.execute,
         attempted: () => void (this.counts.attempts += 1),
+        ended: () => void (this.counts.ended += 1),
         delivered: (_update: Update) => void (this.counts.delivered += 1),
         gone: () => this.remove(),
       },

@@ -27,6 +27,8 @@ export interface WebhookEvents {
   replied(type: string, body: string): void;
   delivered(update: Update): void;
   attempted(update: Update): void;
+  /** The attempt is over, and what becomes of the update is settled. */
+  ended(update: Update): void;
   /** 410 for 23 hours: the webhook is taken away. */
   gone(): void;
 }
@@ -112,6 +114,7 @@ export class Webhook {
     if (this.#closed) return;
     if (end.kind === 'unreachable') this.#unreachable(name);
     else this.#called(name, queue, end);
+    this.#events.ended(update);
     this.#run();
   }
 
