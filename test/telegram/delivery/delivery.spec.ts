@@ -52,7 +52,7 @@ describe('delivery by webhook', () => {
     await settled();
     expect(bot.texts.sort()).toEqual(['a1', 'b1']);
     held.shift()?.();
-    await got(3);
+    await arrived(3);
     expect(bot.texts.at(-1)).toBe('a2');
   });
 
