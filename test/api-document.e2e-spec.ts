@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { type ApiDocument, markdownOf } from '../apps/cli/api-docs/markdown.ts';
 import { type Product, startProduct } from './product.ts';
 
 interface Document {
@@ -66,6 +69,11 @@ describe('the API document', () => {
         .map(([status]) => `${where} ${status}`),
     );
     expect(bare).toEqual([]);
+  });
+
+  it('is what docs/api.md shows: npm run docs:api writes it anew', () => {
+    const page = readFileSync(join(import.meta.dirname, '../docs/api.md'), 'utf8');
+    expect(page).toBe(markdownOf(JSON.parse(source) as ApiDocument));
   });
 
   it('says which operations need no key', () => {
