@@ -51,7 +51,7 @@ insert into public.lists (organisation_id, ref, name, created_by, source)
 insert into public.list_items (organisation_id, list_id, position, text)
   select l.organisation_id, l.id, n, ${pick(THINGS, '11')} || ' ' || n from public.lists l, generate_series(1, 10) n;
 insert into public.reminders (organisation_id, ref, title, due, time_zone, status, created_by, source, chat)
-  select '${ORGANISATION}', n, ${TITLE}, now() + (case when n <= 20 then -1 else n end) * interval '1 minute', 'UTC',
+  select '${ORGANISATION}', n, ${TITLE}, now() + (case when n <= 20 then -1 when n <= ${tasks} / 50 then n else -n end) * interval '1 minute', 'UTC',
     case when n <= ${tasks} / 50 or n <= 20 then 'pending' else 'sent' end, '${VIEWER}', 'telegram', '5' from generate_series(1, greatest(40, ${tasks} / 5)) n;
 insert into public.reminder_people (organisation_id, reminder_id, person_id) select organisation_id, id, '${VIEWER}' from public.reminders;
 insert into public.reports (organisation_id, ref, site_id, author_id, updated_by, observed_at, text, source)
