@@ -14,5 +14,7 @@ export default {
   setupFiles: ['<rootDir>/test/setup.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // what a test that failed half way left open must not keep the run from ending
+  forceExit: true,
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: false, ...swc, sourceMaps: 'inline' }] },
 };

@@ -77,7 +77,7 @@ export async function startProduct({ environment = {}, backend: given, founding 
     count: async (table) => (await backend.client.from(table).select('*', { count: 'exact', head: true })).count ?? 0,
     close: async () => {
       await app.close();
-      rmSync(dataDir, { recursive: true });
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
