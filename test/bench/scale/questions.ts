@@ -47,6 +47,11 @@ export const QUESTIONS: readonly Question[] = [
   list('tasks: overdue', 'show_fitting_tasks', () => ({ status: 'open', overdueAt: ago(0), overdueDay: ago(0) })),
   list('tasks: by number', 'show_fitting_tasks', (n) => ({ refs: [1 + (n % 900)] })),
   list('tasks: by words', 'show_fitting_tasks', () => ({ query: ['pump'], queryText: 'pump' })),
+  list('tasks: by words, in the middle', 'show_fitting_tasks', (_, tasks) => ({
+    query: ['pump'],
+    queryText: 'pump',
+    beforeRef: Math.floor(tasks / 2),
+  })),
   list('reminders: waiting', 'show_reminders', () => ({ status: 'pending', order: 'due' })),
   list('reminders: newest', 'show_reminders'),
   list('lists', 'show_lists'),
