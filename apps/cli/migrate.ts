@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { apply, migrationsIn } from '../../libs/storage/supabase/embedded/migrations.ts';
+import { halfWaySentence } from '../../libs/storage/supabase/embedded/history.ts';
+import { apply, migrationsIn, settle } from '../../libs/storage/supabase/embedded/migrations.ts';
 import { command, options, ROOT, step, Stop } from './cli.ts';
 import { need } from './deploy/environment.ts';
 import { connect, type Connection } from './migrate/connection.pg.ts';
@@ -37,8 +38,9 @@ async function migrate(database: Connection): Promise<void> {
   const found = await plan(database);
   tell(database, found);
   check(found);
-  if (found.missing.length === 0) return;
+  if (found.missing.length === 0 && found.settled.length === 0) return;
   await prepareHistory(database);
+  await settle(database, found.settled);
   for (const migration of found.missing) {
     await step(`Applying ${migration.version}_${migration.name}`, () => applyOne(database, migration));
   }
@@ -58,17 +60,20 @@ function plan(database: Connection): Promise<Plan> {
   return planFor(database, migrationsIn(join(ROOT, 'libs/stores/supabase/migrations')));
 }
 
-function tell({ name }: Connection, { applied, missing, others, unknown, inTheWay }: Plan): void {
+function tell({ name }: Connection, { applied, settled, missing, others, unknown, inTheWay, halfWay }: Plan): void {
   console.log(`${name}: ${applied} applied, ${missing.length} missing`);
+  if (settled.length > 0) console.log(`  ${settled.length} gather what it has already: noted as applied, not run`);
   for (const one of missing) console.log(`  missing  ${one.version}_${one.name}`);
   if (others.length > 0) console.log(`  ${others.length} of somebody else’s, older than ours, are left alone`);
   if (unknown.length > 0) console.log(`  of a newer version: ${unknown.join(', ')}`);
   if (inTheWay.length > 0)
     console.log(`  there already, though no migration of ours made them: ${inTheWay.join(', ')}`);
-  if (missing.length === 0) console.log('  nothing to do');
+  if (halfWay) console.log(`  ${halfWaySentence(halfWay)}`);
+  else if (missing.length === 0) console.log('  nothing to do');
 }
 
-function check({ unknown, inTheWay }: Plan): void {
+function check({ unknown, inTheWay, halfWay }: Plan): void {
+  if (halfWay) throw new Stop(`Nothing applied: ${halfWaySentence(halfWay)}.`);
   if (unknown.length > 0 && !values['ignore-unknown']) {
     throw new Stop('Nothing applied: a newer version has migrated this database. Migrate from that one.');
   }

@@ -9,6 +9,7 @@ import { run } from './run.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../libs/stores/supabase/migrations');
 const VERSIONS = readdirSync(MIGRATIONS).map((file) => file.slice(0, 14));
+const GATHERED = VERSIONS.filter((version) => version < '20261128002000');
 const where = whyNoBinaries() ? describe.skip : describe;
 
 it.each([
@@ -114,6 +115,36 @@ where('npm run migrate on a real PostgreSQL', () => {
     expect(await sql(HISTORY)).toBe('20990101000000');
   });
 
+  it('notes what gathers the migrations a database has already, and runs none of it', async () => {
+    const { env, sql } = await project('gathered');
+    expect((await run('migrate', [], { env })).code).toBe(0);
+    await sql(
+      `delete from supabase_migrations.schema_migrations where version between '20261128000000' and '20261128001900'`,
+    );
+    await sql(
+      `insert into supabase_migrations.schema_migrations (version) values ('20261124000000'), ('20261127130000')`,
+    );
+    const dry = await run('migrate', ['--dry-run'], { env });
+    expect([dry.code, dry.out]).toEqual([0, expect.stringContaining(`${GATHERED.length} gather what it has already`)]);
+    const { code, out, err } = await run('migrate', [], { env });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).not.toContain('Applying');
+    expect((await sql(HISTORY)).split(',')).toEqual(['20261124000000', '20261127130000', ...VERSIONS]);
+    expect((await run('migrate', [], { env })).out).toContain('nothing to do');
+  });
+
+  it('applies nothing where a part of what was gathered is missing, and says which commit has it', async () => {
+    const { env, sql } = await project(
+      'half_way',
+      `create schema supabase_migrations;
+       create table supabase_migrations.schema_migrations (version text not null primary key);
+       insert into supabase_migrations.schema_migrations values ('20261124000000'), ('20261127120000');`,
+    );
+    const { code, err } = await run('migrate', [], { env });
+    expect([code, err]).toEqual([1, expect.stringContaining('bring it up to date with commit 014bb38')]);
+    expect(await sql(HISTORY)).toBe('20261124000000,20261127120000');
+  });
+
   it('applies nothing where tables of the same name are somebody else’s', async () => {
     const { env, sql } = await project(
       'taken',
@@ -130,9 +161,9 @@ where('npm run migrate on a real PostgreSQL', () => {
     const { code, err } = await run('migrate', [], { env });
     expect([code, err]).toEqual([
       1,
-      expect.stringMatching(/migration 20261124001500_rounds failed: .*Nothing of it stays/s),
+      expect.stringMatching(/migration 20261128000600_tasks failed: .*Nothing of it stays/s),
     ]);
     const done = (await sql(HISTORY)).split(',').filter(Boolean);
-    expect(done).toEqual(VERSIONS.slice(0, VERSIONS.indexOf('20261124001500')));
+    expect(done).toEqual(VERSIONS.slice(0, VERSIONS.indexOf('20261128000600')));
   });
 });

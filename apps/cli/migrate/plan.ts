@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { type Gathers, standingOf } from '../../../libs/storage/supabase/embedded/history.ts';
 import type { Migration, MigrationTarget } from '../../../libs/storage/supabase/embedded/migrations.ts';
 
 /** What a database has, and what it lacks. */
 export interface Plan {
   readonly applied: number;
   readonly missing: readonly Migration[];
+  /** Gathered from what the database has already: to be noted, not applied. */
+  readonly settled: readonly Migration[];
+  /** What was gathered since and the database has a part of only. */
+  readonly halfWay: Gathers | undefined;
   /** In its history and not ours, from before ours began: somebody else's, left alone. */
   readonly others: readonly string[];
   /** In its history and unknown here, from after ours began: a newer FLRTS's. */
@@ -18,16 +23,16 @@ const HISTORY = 'supabase_migrations.schema_migrations';
 /** Compares a database with the migrations; changes nothing. */
 export async function planFor(target: MigrationTarget, migrations: readonly Migration[]): Promise<Plan> {
   const done = await versionsIn(target);
-  const known = new Set(migrations.map(({ version }) => version));
-  const first = migrations[0]?.version ?? '';
-  const strange = done.filter((version) => !known.has(version));
-  const missing = migrations.filter(({ version }) => !done.includes(version));
+  const { missing, settled, unknown, halfWay } = standingOf(done, migrations);
+  const first = migrations[0]?.gathers?.from ?? migrations[0]?.version ?? '';
   return {
-    applied: done.length - strange.length,
+    applied: migrations.length - missing.length - settled.length,
     missing,
-    others: strange.filter((version) => version < first),
-    unknown: strange.filter((version) => version >= first),
-    inTheWay: await present(target, missing.flatMap(tablesMade)),
+    settled,
+    halfWay,
+    others: unknown.filter((version) => version < first),
+    unknown: unknown.filter((version) => version >= first),
+    inTheWay: halfWay ? [] : await present(target, missing.flatMap(tablesMade)),
   };
 }
 
