@@ -96,6 +96,7 @@ begin
   return case when n < too_many then ids end;
 end $$;
 
+-- replaces fitting_words, from 20261127090000 (there is none from here on)
 drop function public.fitting_words(jsonb, text, int);
 -- Those of the first `among` records in the order of the page whose words fit, and whether there were no more records than that.
 create function public.fitting_among(p jsonb, sites uuid[], p_entity text, conditions text, sorted text, q tsquery, among int, most int, out ids uuid[], out all_of_them boolean)
