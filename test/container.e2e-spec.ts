@@ -26,6 +26,8 @@ describe('the product in its container, behind its Worker', () => {
       const refused = await stage.deliver(update('private-text'), secret ?? '');
       expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'unauthorized', status: 401 }]);
     }
+    const odd = await stage.ask('/v1/tasks', { method: 'PROPFIND' });
+    expect([odd.status, odd.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS']);
     expect(await stage.minute()).toBe('ok');
     expect(stage.engine.starts).toBe(0);
   });

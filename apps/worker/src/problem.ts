@@ -1,4 +1,4 @@
-const TITLES = { 401: 'Unauthorized', 503: 'Service Unavailable' };
+const TITLES = { 401: 'Unauthorized', 405: 'Method Not Allowed', 503: 'Service Unavailable' };
 
 /** An error in the shape the product gives its own: a problem document of RFC 9457. */
 export function problem(
