@@ -207,7 +207,9 @@ export interface Said {
     | 'failed'
     | 'stranger'
     | 'explain'
-    | 'attachment_kept';
+    | 'attachment_kept'
+    | 'file_too_large'
+    | 'file_lost';
   readonly about?: string;
 }
 

@@ -32,10 +32,14 @@ export interface FollowUpTask {
   readonly status: 'open' | 'done';
 }
 
-/** Something kept with a report; `mediaId` once it is stored. */
+/** Something kept with a report; `mediaId` once its bytes are stored, or are about to be. */
 export interface ReportAttachment extends Attachment {
   readonly caption?: string;
   readonly mediaId?: string;
+  /** Whether its bytes are stored; what has none (a place, a contact) has no status. */
+  readonly status?: 'pending' | 'stored' | 'failed' | 'deleted';
+  /** Why it failed. */
+  readonly problem?: 'too_large' | 'gone' | 'unusable' | 'out_of_reach' | 'deleted';
 }
 
 /** What somebody found at a site. */

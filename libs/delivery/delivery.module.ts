@@ -3,6 +3,8 @@ import { ConfigModule } from '#config';
 import { IntakeModule } from '#intake';
 import { MediaModule } from '#media';
 import { MessengerModule } from '#messenger';
+import { FileFetcher } from './files/file-fetcher.ts';
+import { FileSource } from './files/file-source.ts';
 import { InboxSweep } from './inbox-sweep.ts';
 import { LettingGo } from './letting-go.ts';
 import { MediaSweep } from './media-sweep.ts';
@@ -17,6 +19,8 @@ import { WebhookSender } from './webhooks/webhook-sender.ts';
 @Module({
   imports: [ConfigModule, IntakeModule, MediaModule, MessengerModule],
   providers: [
+    FileFetcher,
+    FileSource,
     InboxSweep,
     LettingGo,
     MediaSweep,

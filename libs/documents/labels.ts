@@ -29,6 +29,9 @@ export interface Labels {
   readonly printed: (when: string) => string;
   readonly page: (page: number, of: number) => string;
   readonly kinds: Readonly<Record<string, string>>;
+  /** Of a file that is not there. */
+  readonly missing: Readonly<Record<string, string>>;
+  readonly tooLarge: string;
 }
 
 export const LABELS: Readonly<Record<'en' | 'es', Labels>> = {
@@ -70,6 +73,8 @@ export const LABELS: Readonly<Record<'en' | 'es', Labels>> = {
       location: 'Place',
       contact: 'Contact',
     },
+    missing: { pending: 'not fetched yet', failed: 'could not be fetched', deleted: 'deleted' },
+    tooLarge: 'not kept, over 20 MB',
   },
   es: {
     locale: 'es',
@@ -109,5 +114,7 @@ export const LABELS: Readonly<Record<'en' | 'es', Labels>> = {
       location: 'Lugar',
       contact: 'Contacto',
     },
+    missing: { pending: 'aún no recibido', failed: 'no se pudo obtener', deleted: 'borrado' },
+    tooLarge: 'no guardado, más de 20 MB',
   },
 };

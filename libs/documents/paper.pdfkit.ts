@@ -1,5 +1,6 @@
 import PdfKit from 'pdfkit';
 import { BOLD, FAINT, FOOTER, INK, LINE, MARGIN, REGULAR, ROW_GAP, SHADE } from './look.pdfkit.ts';
+import { sizeOf } from './size.pdfkit.ts';
 import { printable } from './printable.ts';
 
 /** A column of a table: its heading, and its share of the width. */
@@ -130,12 +131,14 @@ export class Paper {
   /** A picture no larger than half a page, with a line under it; false when it cannot be printed. */
   picture(bytes: Buffer, caption: string): boolean {
     try {
-      const image = this.#open(bytes);
-      const scale = Math.min(1, (this.#width * 0.75) / image.width, 300 / image.height);
-      this.#room(image.height * scale + 30);
+      const { width, height } = sizeOf(this.#pdf, bytes);
+      const scale = Math.min(1, (this.#width * 0.75) / width, 300 / height);
+      // a hair is no picture
+      if (!(width * scale >= 1 && height * scale >= 1)) return false;
+      this.#room(height * scale + 12 + this.#heightOf(caption, 'regular', 9, this.#width));
       const { y } = this.#pdf;
-      this.#pdf.image(bytes, MARGIN, y, { width: image.width * scale });
-      this.#pdf.y = y + image.height * scale + 5;
+      this.#pdf.image(bytes, MARGIN, y, { width: width * scale });
+      this.#pdf.y = y + height * scale + 5;
       this.paragraph(caption, true);
       this.#pdf.moveDown(0.5);
       return true;
@@ -231,10 +234,5 @@ export class Paper {
     // the font that is set now, which pdfkit's types do not know
     const { _font } = this.#pdf as unknown as { _font: { font: { hasGlyphForCodePoint(point: number): boolean } } };
     return _font.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
-  }
-
-  #open(bytes: Buffer): { width: number; height: number } {
-    // openImage is pdfkit's own, and missing from its types
-    return (this.#pdf as unknown as { openImage(src: Buffer): { width: number; height: number } }).openImage(bytes);
   }
 }

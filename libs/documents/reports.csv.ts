@@ -1,4 +1,4 @@
-import type { Report } from '#core';
+import type { Report, ReportAttachment } from '#core';
 import { type Cell, csv } from './csv.ts';
 
 /** A row for each report, or for each thing that was read off. */
@@ -41,12 +41,18 @@ function reportRow(report: Report): Cell[] {
       .join('; '),
     equipment.map(({ name, status: found }) => `${name}: ${found}`).join('; '),
     followUps.map((task) => `#${task.ref} ${task.title} (${task.status})`).join('; '),
-    attachments.length,
+    attachments.map(fileCell).join('; '),
     report.finalizedAt,
     report.finalizedBy?.name,
     report.version,
     report.id,
   ];
+}
+
+/** What it is and is called, and where it is had or why not. */
+function fileCell({ kind, fileName, caption, mediaId, status, problem }: ReportAttachment): string {
+  const place = status === 'stored' && mediaId ? `/v1/media/${mediaId}/content` : (problem ?? status);
+  return [[kind, fileName, caption].filter(Boolean).join(': '), place && `(${place})`].filter(Boolean).join(' ');
 }
 
 function readingRows({ ref, site, author, observedAt, readings, status, id }: Report): Cell[][] {

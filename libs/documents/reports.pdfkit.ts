@@ -1,5 +1,6 @@
 import type { Report, ReportAttachment } from '#core';
 import { type Labels, LABELS } from './labels.ts';
+import { isHarmless } from './picture.ts';
 import { Paper } from './paper.pdfkit.ts';
 import type { Photo, Reader } from './reports.pdf.ts';
 
@@ -136,13 +137,20 @@ async function printFiles(
   paper.heading(labels.files);
   const others: string[] = [];
   for (const [i, attachment] of attachments.entries()) {
-    const bytes =
-      attachment.kind === 'photo' || attachment.mimeType?.startsWith('image/') ? await photo(attachment) : undefined;
+    const isPicture = attachment.kind === 'photo' || attachment.mimeType?.startsWith('image/');
+    const bytes = isPicture ? await photo(attachment) : undefined;
     const kind = `${labels.kinds[attachment.kind] ?? attachment.kind} ${i + 1}`;
     const caption = [kind, attachment.fileName, attachment.caption].filter(Boolean).join(': ');
-    if (!bytes || !paper.picture(bytes, caption)) others.push(`• ${caption}`);
+    const isPrinted = bytes !== undefined && (await isHarmless(bytes)) && paper.picture(bytes, caption);
+    if (!isPrinted) others.push(`• ${caption}${missing(attachment, labels)}`);
   }
   if (others.length > 0) paper.paragraph(others.join('\n'));
+}
+
+/** Of what is not there, why. */
+function missing({ status = 'stored', problem }: ReportAttachment, { missing: words, tooLarge }: Labels): string {
+  const why = problem === 'too_large' ? tooLarge : words[status];
+  return why ? ` (${why})` : '';
 }
 
 function statusOf({ status, finalizedBy, finalizedAt }: Report, printing: Printing): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, AppError, type Media } from '#core';
 import { R2 } from '#storage/r2';
-import { type KeptMedia, MediaRecords } from '#stores';
+import { type KeptMedia, MediaRecords, type Viewer } from '#stores';
 import { fileName } from './file-name.ts';
 import { kindSaid, storedAs } from './media-type.ts';
 import { keyFor } from './shelf.ts';
@@ -53,8 +53,8 @@ export class DirectUploads {
   }
 
   /** It is there: throws `conflict` when it is not, `invalid` when it is not what was announced. */
-  async finish(organisationId: string, id: string): Promise<Media> {
-    const kept = await this.records.find(organisationId, id);
+  async finish(viewer: Viewer, id: string): Promise<Media> {
+    const kept = await this.records.find(viewer, id);
     if (!kept) throw new AppError('not_found', 'There is no such file');
     if (kept.media.status === 'stored') return kept.media;
     const isAnnounced = await this.#isAnnounced(kept);

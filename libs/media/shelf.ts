@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, AppError, type Media, UnavailableError } from '#core';
 import { R2, type R2Content } from '#storage/r2';
-import { type Idempotency, type KeptMedia, MediaRecords } from '#stores';
+import { type Idempotency, type KeptMedia, MediaRecords, type Viewer } from '#stores';
 import { disposition, fileName } from './file-name.ts';
 import { isShown, kindOf, storedAs } from './media-type.ts';
 
@@ -14,6 +14,8 @@ const LINK_SECONDS = 600;
 export interface NewFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly name?: string | undefined;
+  /** What it is called, without an extension, when it has no name. */
+  readonly stem?: string;
   /** What they say it is. */
   readonly type: string;
   readonly messageId?: string;
@@ -38,14 +40,14 @@ export class Shelf {
    * that is cleared away; throws `UnavailableError` then, and `invalid` for what is empty or too large.
    */
   async add(
-    actor: Actor,
-    { bytes, name, type: said, messageId, once }: NewFile,
+    actor: Pick<Actor, 'organisationId' | 'personId'>,
+    { bytes, name, stem = 'file', type: said, messageId, once }: NewFile,
   ): Promise<{ media: Media; replayed: boolean }> {
     if (bytes.byteLength === 0) throw new AppError('invalid', 'This file is empty');
     if (bytes.byteLength > LARGEST_BYTES) throw new AppError('invalid', 'A file may have 20 MB at most');
     const kind = await kindOf(bytes, said);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const file = { name: fileName(name, `file.${kind.extension}`), type: kind.type, size: bytes.byteLength, sha256 };
+    const file = { name: fileName(name, `${stem}.${kind.extension}`), type: kind.type, size: bytes.byteLength, sha256 };
     const idempotency: Idempotency | undefined = once
       ? { sourceId: once, requestHash: `${sha256}:${file.type}:${file.name}` }
       : undefined;
@@ -59,9 +61,9 @@ export class Shelf {
     return { media, replayed: begun.replayed };
   }
 
-  /** What is in a file; throws `not_found`, `conflict` while it is not stored, `UnavailableError`. */
-  async hand(organisationId: string, id: string): Promise<Handed> {
-    const { media, key } = await this.#stored(organisationId, id);
+  /** What is in a file, for whoever may see it; throws `not_found`, `conflict` while it is not stored, `UnavailableError`. */
+  async hand(viewer: Viewer, id: string): Promise<Handed> {
+    const { media, key } = await this.#stored(viewer, id);
     const shown = isShown(media.type);
     const said = disposition(media.name, shown);
     const link = await this.r2.link(key, { seconds: LINK_SECONDS, disposition: said });
@@ -73,13 +75,13 @@ export class Shelf {
 
   /** The whole of a file, for printing it; undefined while it is not stored. Throws `UnavailableError`. */
   async bytes(organisationId: string, id: string): Promise<Buffer | undefined> {
-    const found = await this.records.find(organisationId, id);
+    const found = await this.records.find({ organisationId }, id);
     const content = found?.media.status === 'stored' ? await this.r2.get(found.key) : undefined;
     return content && Buffer.from(await new Response(content.body).arrayBuffer());
   }
 
-  async #stored(organisationId: string, id: string): Promise<KeptMedia> {
-    const found = await this.records.find(organisationId, id);
+  async #stored(viewer: Viewer, id: string): Promise<KeptMedia> {
+    const found = await this.records.find(viewer, id);
     if (!found) throw new AppError('not_found', 'There is no such file');
     if (found.media.status !== 'stored') throw new AppError('conflict', 'This file is not stored yet; try again soon');
     return found;

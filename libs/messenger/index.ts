@@ -1,2 +1,2 @@
 export { MessengerModule } from './messenger.module.ts';
-export { ChatMovedError, Messenger, type Destination } from './messenger.ts';
+export { ChatMovedError, FileTooLargeError, Messenger, type Destination } from './messenger.ts';

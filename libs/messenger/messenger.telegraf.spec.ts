@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppError, type Reply, UnavailableError } from '#core';
 import { type Fault, type Person, TelegramEmulator } from '../../test/telegram/index.ts';
-import { ChatMovedError } from './messenger.ts';
+import { ChatMovedError, FileTooLargeError } from './messenger.ts';
 import { TelegramMessenger } from './messenger.telegraf.ts';
 
 const TOKEN = '4711:a-token-nobody-may-see';
@@ -140,6 +140,40 @@ describe('the way out to Telegram', () => {
       expect(everythingSaidBy(error)).not.toContain('a-token');
     },
   );
+
+  describe('and in from it', () => {
+    const sentFile = (size?: number) =>
+      ann.document(ann.chat, { bytes: Buffer.from('a,b'), name: 'a b.csv', ...(size && { size }) }).message.document
+        ?.file_id ?? '';
+
+    it('brings what is in a file, each time from where it lies by then', async () => {
+      const id = sentFile();
+      for (let time = 0; time < 2; time++) expect(Buffer.from(await messenger.fetch(id)).toString()).toBe('a,b');
+      expect(telegram.tally.calls.get('getfile')).toBeGreaterThanOrEqual(2);
+    });
+
+    it('says what is too large, what is gone for good, and what only cannot be had now', async () => {
+      await expect(messenger.fetch(sentFile(21 << 20))).rejects.toBeInstanceOf(FileTooLargeError);
+      await expect(messenger.fetch('nonsense')).rejects.toMatchObject({ code: 'not_found' });
+      const lost = sentFile();
+      telegram.lose(lost);
+      await expect(messenger.fetch(lost)).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(messenger.fetch(sentFile(1000))).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
+    it.each<[Fault, object]>([
+      [{ kind: 'server error' }, {}],
+      [{ kind: 'cut' }, {}],
+      [{ kind: 'hang' }, {}],
+      [{ kind: 'too many', retryAfter: 7 }, { retryAfterSeconds: 7 }],
+    ])('never tells the token when a download meets %j', async (fault, expected) => {
+      telegram.faults.order(fault, { method: 'download' });
+      const quick = new TelegramMessenger({ token: TOKEN, apiRoot: telegram.url }, 50);
+      const error = await quick.fetch(sentFile()).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'unavailable', ...expected });
+      expect(everythingSaidBy(error)).not.toContain('a-token');
+    });
+  });
 
   it('keeps what is to be said for a better token, when its own is not the bot’s any more', async () => {
     for (const token of ['4711:revoked-and-secret', 'no-token'])

@@ -2,10 +2,13 @@ import { Telegram, TelegramError } from 'telegraf';
 import type { TelegramSettings } from '#config';
 import { AppError, type Reply, UnavailableError } from '#core';
 import { type Keyboard, keyboardOf, mentionsWithin } from './entities.ts';
-import { ChatMovedError, type Destination, Messenger } from './messenger.ts';
+import { download } from './download.ts';
+import { ChatMovedError, type Destination, FileTooLargeError, Messenger } from './messenger.ts';
 import { splitText } from './split-text.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
+/** As many times as long as a call. */
+const DOWNLOADS_LAST = 6;
 const NO_PREVIEW = { is_disabled: true };
 
 /** So many unfinished replies are kept in mind; the rest of an older one begins anew. */
@@ -20,10 +23,15 @@ interface Begun {
 interface Answer {
   readonly message_id?: number;
   readonly username?: string;
+  readonly file_path?: string;
+  readonly file_size?: number;
 }
 
 /** Telegram's words for chats that cannot be spoken to, under 400. */
 const GONE = /chat not found|user is deactivated|bot was kicked|not a member|PEER_ID_INVALID/i;
+
+/** Its words, under 400, for a file that may be had another time. */
+const FILE_AWAY = /temporarily unavailable/i;
 
 /** Its words for topics that cannot be spoken in, under 400. */
 const NO_TOPIC = /message thread not found|TOPIC_CLOSED|TOPIC_DELETED/i;
@@ -135,6 +143,19 @@ export class TelegramMessenger extends Messenger {
     return keyboardOf(buttons, opens ? this.#username : undefined);
   }
 
+  /** Asks where it lies each time: such a place is good for an hour. */
+  async fetch(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const { file_path: path, file_size: size } = await this.#call('getFile', { file_id: fileId }).catch(
+      (error: unknown) => {
+        throw fileError(error);
+      },
+    );
+    const { token, apiRoot } = this.settings;
+    if (path === undefined) throw new UnavailableError('Telegram', { cause: new Error('getFile named no place') });
+    const place = path.split('/').map(encodeURIComponent).join('/');
+    return download(new URL(`${apiRoot}/file/bot${token}/${place}`), size, this.callTimeoutMs * DOWNLOADS_LAST);
+  }
+
   async ping(): Promise<void> {
     await this.#call('getMe', {});
   }
@@ -167,4 +188,12 @@ export class TelegramMessenger extends Messenger {
     }
     return new AppError(code === 403 || GONE.test(said) ? 'forbidden' : 'invalid', cause.message, { cause });
   }
+}
+
+/** What Telegram's refusal of a file means. */
+function fileError(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code === 'unavailable') return error;
+  if (/file is too big/i.test(error.message)) return new FileTooLargeError(error);
+  if (FILE_AWAY.test(error.message)) return new UnavailableError('Telegram', { cause: error });
+  return new AppError('not_found', error.message, { cause: error });
 }

@@ -19,6 +19,13 @@ export class ChatMovedError extends AppError {
   }
 }
 
+/** A file is larger than the platform hands over. */
+export class FileTooLargeError extends AppError {
+  constructor(cause?: unknown) {
+    super('limit', 'The file is larger than the platform hands over', { cause });
+  }
+}
+
 /** The way out to a chat. */
 export abstract class Messenger {
   /** What is behind it, for `/health/ready`. */
@@ -33,6 +40,12 @@ export abstract class Messenger {
 
   /** Sets our reaction to a message of a chat, or takes it away; throws as `send` does. Doing it twice is harmless. */
   abstract react(chat: string, platformId: string, emoji: '👀' | undefined): Promise<void>;
+
+  /**
+   * What is in a file that somebody sent, by the platform's id of it. Throws `FileTooLargeError`, `not_found` when it will
+   * never be had, `UnavailableError`.
+   */
+  abstract fetch(fileId: string): Promise<Uint8Array<ArrayBuffer>>;
 
   /** Whether the platform answers; throws `UnavailableError`. */
   abstract ping(): Promise<void>;

@@ -206,6 +206,9 @@ export const en: Phrases = {
     stranger: 'I do not know you yet. Ask an admin of your crew to add your Telegram id: {}',
     explain: '{}',
     attachment_kept: 'I have kept that. Tell me what to do with it.',
+    file_too_large:
+      'I could not keep this file: Telegram hands over files of up to 20 MB only. Your message itself is kept.',
+    file_lost: 'I could not get this file from Telegram. Your message itself is kept; please send the file again.',
   },
   and: 'and',
   reports: reportsInEnglish,

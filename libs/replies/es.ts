@@ -220,6 +220,9 @@ export const es: Phrases = {
     stranger: 'Aún no le conozco. Pida a un administrador que agregue su id de Telegram: {}',
     explain: '{}',
     attachment_kept: 'Lo he guardado. Dígame qué hago con ello.',
+    file_too_large:
+      'No pude guardar este archivo: Telegram solo entrega archivos de hasta 20 MB. Su mensaje sí queda guardado.',
+    file_lost: 'No pude obtener este archivo de Telegram. Su mensaje sí queda guardado; envíe el archivo otra vez.',
   },
   and: 'y',
   reports: reportsInSpanish,

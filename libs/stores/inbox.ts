@@ -99,6 +99,7 @@ export class Inbox {
   async accept(organisationId: string, toAccept: ToAccept, later = false): Promise<Accepted> {
     const accepted = await this.#storing.add({ organisationId, stored: { ...storedForm(toAccept), claim: !later } });
     if (accepted.fresh) this.#waits(toAccept.message, accepted, later);
+    if (accepted.fresh && toAccept.message.attachments) this.signals.files.raise();
     return accepted;
   }
 

@@ -36,6 +36,7 @@ export type { Waiting } from './unanswered.ts';
 export { DueReminders, type DueReminder, type Fired, type Listener, type ToSay } from './due.ts';
 export { Invites, type Invite } from './invites.ts';
 export { Webhooks, type Delivery, type DeliveryFilter, type Webhook, type WebhookFields } from './webhooks.ts';
+export { FileQueue, type Fetched, type ToFetch } from './file-queue.ts';
 export { WebhookQueue, type Delivered, type ToDeliver } from './webhook-queue.ts';
 export { Archives, type AuditEntry, type AuditFilter, type Purge, type Retention } from './archives.ts';
 export { Backup } from './backup.ts';

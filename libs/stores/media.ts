@@ -3,7 +3,7 @@ import type { Actor, Media } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
 import { keyUsedBefore } from './ledger.ts';
 import { type Page, page, placeOf, type RawPage } from './page.ts';
-import type { PageAsked } from './records.ts';
+import type { PageAsked, Viewer } from './records.ts';
 import type { Idempotency } from './steps.ts';
 
 /** What is known of a file before its bytes are stored. */
@@ -32,6 +32,12 @@ export interface UnsettledMedia {
   readonly erase: boolean;
 }
 
+/** Which files are wanted: of a message, of a record. */
+export interface MediaFilter extends PageAsked {
+  readonly messageId?: string | undefined;
+  readonly recordId?: string | undefined;
+}
+
 type Row = Media & { readonly seq: number; readonly key: string };
 
 /** The records of files. All may throw `UnavailableError`. */
@@ -40,7 +46,11 @@ export class MediaRecords {
   constructor(private readonly supabase: SupabaseClient) {}
 
   /** A record that waits for its bytes; the same request again finds the one it made before. */
-  async begin(actor: Actor, media: NewMedia, idempotency?: Idempotency): Promise<KeptMedia> {
+  async begin(
+    actor: Pick<Actor, 'organisationId' | 'personId'>,
+    media: NewMedia,
+    idempotency?: Idempotency,
+  ): Promise<KeptMedia> {
     const { organisationId, personId } = actor;
     const once = idempotency && { once: idempotency.sourceId, requestHash: idempotency.requestHash };
     const p = { organisationId, personId, ...media, ...once };
@@ -56,14 +66,16 @@ export class MediaRecords {
     return (await rpc<Media | null>(this.supabase, 'media_settle', { p: { id, stored } })) ?? undefined;
   }
 
-  async page(organisationId: string, { cursor, ...asked }: PageAsked): Promise<Page<Media>> {
-    const p = { organisationId, ...asked, beforeSeq: placeOf(cursor) };
+  /** Those the viewer may see, newest first. */
+  async page({ organisationId, personId: viewerId }: Viewer, { cursor, ...asked }: MediaFilter): Promise<Page<Media>> {
+    const p = { organisationId, viewerId, ...asked, beforeSeq: placeOf(cursor) };
     const { items, nextCursor } = page(await rpc<RawPage<Row>>(this.supabase, 'show_media', { p }), ({ seq }) => seq);
     return { items: items.map((row) => keptOf(row).media), nextCursor };
   }
 
-  async find(organisationId: string, id: string): Promise<KeptMedia | undefined> {
-    const { items } = await rpc<RawPage<Row>>(this.supabase, 'show_media', { p: { organisationId, id } });
+  async find({ organisationId, personId: viewerId }: Viewer, id: string): Promise<KeptMedia | undefined> {
+    const p = { organisationId, viewerId, id };
+    const { items } = await rpc<RawPage<Row>>(this.supabase, 'show_media', { p });
     return items[0] && keptOf(items[0]);
   }
 

@@ -8,6 +8,7 @@ export class Signals {
   readonly inbox = new Signal();
   readonly outbox = new Signal();
   readonly webhooks = new Signal();
+  readonly files = new Signal();
   readonly unanswered = new Unanswered();
   readonly #waiting = new Set<string>();
 

@@ -4,6 +4,7 @@ import { Backup } from './backup.ts';
 import { Archives } from './archives.ts';
 import { Directory } from './directory.ts';
 import { DueReminders } from './due.ts';
+import { FileQueue } from './file-queue.ts';
 import { Inbox } from './inbox.ts';
 import { Invites } from './invites.ts';
 import { Ledger } from './ledger.ts';
@@ -25,6 +26,7 @@ import { Webhooks } from './webhooks.ts';
     Backup,
     Directory,
     DueReminders,
+    FileQueue,
     Inbox,
     Invites,
     Ledger,
@@ -43,6 +45,7 @@ import { Webhooks } from './webhooks.ts';
     Backup,
     Directory,
     DueReminders,
+    FileQueue,
     Inbox,
     Invites,
     Ledger,

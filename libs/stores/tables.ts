@@ -25,6 +25,7 @@ export const TABLES = [
   'templates',
   'checklists',
   'media',
+  'fetches',
   'webhooks',
   'webhook_deliveries',
   'search_entries',

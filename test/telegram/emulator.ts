@@ -83,7 +83,7 @@ export class TelegramEmulator {
       presses: this.presses,
       poll: new LongPoll(log, clock),
       webhook: new WebhookSlot({ log, clock, random, execute: (type, body) => void this.#executeAnswer(type, body) }),
-      files: new Files(),
+      files: new Files(() => clock.wall()),
       flood: new Flood(clock, options.flood),
       commands: new Map(),
     };
@@ -161,6 +161,11 @@ export class TelegramEmulator {
       this.#inside.updates.memberChanged(chat, owner.user, this.world.bot, { before: 'left', after: bot });
     }
     return chat;
+  }
+
+  /** Telegram has the file no more. */
+  lose(fileId: string): void {
+    this.#inside.files.lose(fileId);
   }
 
   /** The bot becomes an administrator, is thrown out … */

@@ -36,9 +36,10 @@ const getFile: Method = (args, { files }) => {
   if (id === '') throw badRequest('file_id not specified');
   const kept = files.find(id);
   if (!kept) throw badRequest('invalid file_id');
+  if (kept.lost) throw badRequest('wrong file_id or the file is temporarily unavailable');
   if ((kept.fields.file_size ?? 0) > MAX_DOWNLOAD) throw badRequest('file is too big');
   const { file_id, file_unique_id, file_size } = kept.fields;
-  return { file_id, file_unique_id, file_size, file_path: kept.path };
+  return { file_id, file_unique_id, file_size, file_path: files.open(kept) };
 };
 
 export const MEDIA_METHODS: Record<string, Method> = {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ManualClock } from '../clock.ts';
 import { type Chat, type Person, type Posted, TelegramEmulator } from '../index.ts';
 
 interface Answer {
@@ -232,5 +233,23 @@ describe('methods of the Bot API', () => {
       'Bad Request: file is too big',
     );
     expect((await call('getFile', { file_id: 'nope' })).description).toBe('Bad Request: invalid file_id');
+  });
+
+  it('hands out a file only where getFile said it lies, and for an hour', async () => {
+    const clock = new ManualClock();
+    const other = await TelegramEmulator.start({ clock });
+    const bea = other.user({ id: 12, first_name: 'Bea' });
+    const { message } = bea.document(bea.chat, { bytes: Buffer.from('a,b'), name: 'plan.csv' });
+    const at = (path: string, token = other.token) =>
+      fetch(`${other.url}/file/bot${token}/${path}`).then(({ status }) => status);
+    expect(await at('documents/file_0.csv')).toBe(404);
+    const asked = await fetch(`${other.url}/bot${other.token}/getFile?file_id=${message.document?.file_id}`);
+    const { result } = (await asked.json()) as { result: { file_path: string } };
+    expect(result.file_path).toBe('documents/file_0.csv');
+    expect(await at(result.file_path)).toBe(200);
+    expect(await at(result.file_path, '1:wrong')).toBe(401);
+    clock.advance(3600_001);
+    expect(await at(result.file_path)).toBe(404);
+    await other.stop();
   });
 });

@@ -4,6 +4,8 @@ import { readArguments } from './body.ts';
 import { type Fault, type Faults, refusalFor } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
+/** What a fault names that is to strike the download of a file. */
+const DOWNLOAD = 'download';
 const HTML = '<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><h1>Bad Gateway</h1></body>\r\n</html>\r\n';
 
 /** What the server is there for. */
@@ -55,7 +57,7 @@ export class ApiServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://telegram');
-      if (pathname.startsWith('/file/')) return this.#download(pathname, response);
+      if (pathname.startsWith('/file/')) return this.#download(decodeURIComponent(pathname), response);
       const method = this.#methodOf(pathname);
       const args = await readArguments(request, searchParams);
       const fault = this.#served.faults.strike(method, args.integer('chat_id'));
@@ -97,10 +99,21 @@ export class ApiServer {
 
   #download(pathname: string, response: ServerResponse): void {
     const begin = `/file/bot${this.#served.token}/`;
-    if (!decodeURIComponent(pathname).startsWith(begin)) throw new Refusal(404, 'Not Found');
-    const bytes = this.#served.file(decodeURIComponent(pathname).slice(begin.length));
+    if (!pathname.startsWith(begin)) throw new Refusal(401, 'Unauthorized');
+    const fault = this.#served.faults.strike(DOWNLOAD, 0);
+    const refusal = fault && refusalFor(fault);
+    if (refusal) throw refusal;
+    if (fault?.kind === 'hang') return;
+    if (fault?.kind === 'server error') {
+      response.writeHead(fault.status ?? 502, { 'content-type': 'text/html' }).end(HTML);
+      return;
+    }
+    const bytes = this.#served.file(pathname.slice(begin.length));
     if (!bytes) throw new Refusal(404, 'Not Found');
-    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length }).end(bytes);
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length });
+    if (!fault) response.end(bytes);
+    // cut in the middle: the head has promised more than comes
+    else response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
   }
 }
 

@@ -17,6 +17,7 @@ export type Fault =
 
 /** Which calls a fault strikes: each of these narrows it down. */
 export interface Aim {
+  /** `download` is that of a file. */
   readonly method?: string;
   readonly chat?: number;
   /** How many calls go well before; none when not given. */

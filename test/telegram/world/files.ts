@@ -19,16 +19,28 @@ interface Kept {
   readonly bytes: Buffer;
   readonly path: string;
   readonly kind: FileKind;
+  readonly lost?: boolean;
 }
 
 const EXTENSIONS: Record<FileKind, string> = { photos: '.jpg', voice: '.oga', documents: '' };
 /** A photo is kept in these widths, smallest first. */
 const WIDTHS = [90, 320, 1280];
 
+/** A place a file is had at is good for so long, in the bot's time. */
+const PLACE_LASTS_MS = 3600_000;
+
 /** Files that were sent, by their file_id. */
 export class Files {
+  readonly #now: () => number;
+  /** Until when a file is to be had at its place: nowhere, until getFile was asked. */
+  readonly #opened = new Map<string, number>();
+
   readonly #byId = new Map<string, Kept>();
   readonly #byPath = new Map<string, Kept>();
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   keep(kind: FileKind, { bytes, name, type, size, ...rest }: NewFile): FileFields {
     const number = this.#byId.size;
@@ -63,7 +75,19 @@ export class Files {
     return this.#byId.get(fileId);
   }
 
+  /** Telegram has lost it. */
+  lose(fileId: string): void {
+    const kept = this.#byId.get(fileId);
+    if (kept) this.#byId.set(fileId, { ...kept, lost: true });
+  }
+
+  /** Where it is to be had for an hour from now. */
+  open({ path }: Kept): string {
+    this.#opened.set(path, this.#now() + PLACE_LASTS_MS);
+    return path;
+  }
+
   at(path: string): Buffer | undefined {
-    return this.#byPath.get(path)?.bytes;
+    return (this.#opened.get(path) ?? 0) > this.#now() ? this.#byPath.get(path)?.bytes : undefined;
   }
 }

@@ -17,10 +17,10 @@ import { CurrentActor } from '../../access/caller.ts';
 import { Answer } from '../../http/answer.ts';
 import { ApiConditional, ApiIdempotent, ApiRecords } from '../../http/documented.ts';
 import { IdempotencyKey } from '../../http/idempotency.ts';
-import { ApiPage, PageQuery } from '../../http/page.dto.ts';
+import { ApiPage } from '../../http/page.dto.ts';
 import { IfMatch, RecordId } from '../../http/params.ts';
 import { sentFile } from './file-body.ts';
-import { FileQuery, MediaView } from './media.dto.ts';
+import { FileQuery, MediaQuery, MediaView } from './media.dto.ts';
 
 /** Photos, voice messages and other files. */
 @ApiRecords('media')
@@ -34,8 +34,8 @@ export class MediaController {
   @Get()
   @ApiOperation({ summary: 'Files, newest first, without what is in them' })
   @ApiPage(MediaView)
-  list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<Media>> {
-    return this.records.page(actor.organisationId, query);
+  list(@CurrentActor() actor: Actor, @Query() { message, record, ...page }: MediaQuery): Promise<Page<Media>> {
+    return this.records.page(actor, { ...page, messageId: message, recordId: record });
   }
 
   @Post()
@@ -59,7 +59,7 @@ export class MediaController {
   @ApiOperation({ summary: 'What is known of a file' })
   @ApiOkResponse({ type: MediaView })
   async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Media> {
-    const found = await this.records.find(actor.organisationId, id);
+    const found = await this.records.find(actor, id);
     if (!found) throw new AppError('not_found', 'There is no such file');
     return found.media;
   }
@@ -69,7 +69,7 @@ export class MediaController {
   @ApiOkResponse({ content: { '*/*': { schema: { type: 'string', format: 'binary' } } } })
   @ApiResponse({ status: 302, description: 'It is had at Location, for ten minutes, by whoever has that link' })
   async content(@CurrentActor() actor: Actor, @RecordId() id: string, @Res() reply: FastifyReply): Promise<void> {
-    const handed = await this.shelf.hand(actor.organisationId, id);
+    const handed = await this.shelf.hand(actor, id);
     if ('link' in handed) return void reply.redirect(handed.link, 302);
     const { content, type, disposition } = handed;
     void reply.headers({ 'content-type': type, 'content-length': content.size, 'content-disposition': disposition });

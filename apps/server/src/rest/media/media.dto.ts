@@ -1,13 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Media, MediaStatus } from '#core';
 import { LARGEST_DIRECT_BYTES, type Announced, type Upload } from '#media';
-import { Count, Form, Text } from '../../http/fields.ts';
+import { Count, Form, Id, Text } from '../../http/fields.ts';
+import { PageQuery } from '../../http/page.dto.ts';
 import { NameRefView, RecordView } from '../record.dto.ts';
 
 /** What a sent file is called, where its form does not say it. */
 export class FileQuery {
   @Text({ max: 1000, optional: true, example: 'pump 3.jpg' })
   readonly name?: string;
+}
+
+/** Which files are wanted. */
+export class MediaQuery extends PageQuery {
+  @Id({ optional: true, description: 'The id of the message they came with' })
+  readonly message?: string;
+
+  @Id({ optional: true, description: 'The id of a task, list, report …: files of the messages about it, and its own' })
+  readonly record?: string;
 }
 
 /** A link of the embedded media store. */

@@ -27,6 +27,6 @@ export class UploadsController {
   @ApiOperation({ summary: 'Say that an announced file has been put; it is compared with what was announced' })
   @ApiOkResponse({ type: MediaView })
   finish(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Media> {
-    return this.uploads.finish(actor.organisationId, id);
+    return this.uploads.finish(actor, id);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Actor, AppError, Clock, type Report } from '#core';
+import { type Actor, AppError, Clock, type Report, type ReportAttachment } from '#core';
 import { reportsAsPdf } from '#documents';
 import { HouseRules } from '#intake';
 import { Shelf } from '#media';
@@ -8,6 +8,8 @@ import { Records, type ReportFilter, type Viewer } from '#stores';
 
 const AT_ONCE = 200;
 const MOST_PHOTOS = 40;
+/** All of them are in memory together. */
+const MOST_PHOTO_BYTES = 60_000_000;
 /** More than that is no file anybody reads, and takes too long to make. */
 const MOST: Readonly<Record<'pdf' | 'rows', number>> = { pdf: 200, rows: 5000 };
 
@@ -43,9 +45,15 @@ export class ReportFiles {
     { organisationId, language, timeZone }: Pick<Actor, 'organisationId' | 'language' | 'timeZone'>,
   ): Promise<Buffer> {
     let photos = 0;
-    return reportsAsPdf(reports, { language, timeZone, now: this.clock.now() }, async ({ mediaId }) =>
-      mediaId && photos++ < MOST_PHOTOS ? this.shelf.bytes(organisationId, mediaId) : undefined,
-    );
+    let size = 0;
+    const photo = async ({ mediaId }: ReportAttachment): Promise<Buffer | undefined> => {
+      if (!mediaId || photos >= MOST_PHOTOS || size > MOST_PHOTO_BYTES) return undefined;
+      const bytes = await this.shelf.bytes(organisationId, mediaId);
+      photos += 1;
+      size += bytes?.length ?? 0;
+      return bytes;
+    };
+    return reportsAsPdf(reports, { language, timeZone, now: this.clock.now() }, photo);
   }
 
   /** What a link leads to; throws `not_found` when it is wrong or over. */

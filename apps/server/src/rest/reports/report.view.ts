@@ -79,6 +79,19 @@ export class AttachmentView implements ReportAttachment {
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Where it is stored: /v1/media/{mediaId}' })
   readonly mediaId?: string;
+
+  @ApiPropertyOptional({
+    enum: ['pending', 'stored', 'failed', 'deleted'],
+    description: 'pending: it is still being fetched; a place or a contact has none',
+    example: 'stored',
+  })
+  readonly status?: 'pending' | 'stored' | 'failed' | 'deleted';
+
+  @ApiPropertyOptional({
+    enum: ['too_large', 'gone', 'unusable', 'out_of_reach', 'deleted'],
+    description: 'Why it failed; too_large: Telegram hands over files of up to 20 MB only',
+  })
+  readonly problem?: 'too_large' | 'gone' | 'unusable' | 'out_of_reach' | 'deleted';
 }
 
 /** A report as the API shows it. */

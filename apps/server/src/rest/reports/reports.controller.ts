@@ -141,7 +141,7 @@ export class ReportsController {
     @Body() { mediaId, caption }: NewReportFile,
     @Idempotent() idempotency?: Idempotency,
   ): Promise<Answer<Report>> {
-    const found = await this.media.find(actor.organisationId, mediaId);
+    const found = await this.media.find(actor, mediaId);
     if (!found) throw new AppError('not_found', 'There is no such file');
     const attachments = [attachmentOf(found.media, caption)];
     return this.programs.change('report', actor, onReport('note', id, undefined, { attachments }), idempotency);
