@@ -24,7 +24,7 @@ export const NOW = {
     dollars: 12.5,
     per: 1e6,
     included: 400_000,
-    source: `${CLOUDFLARE}/durable-objects/platform/pricing, recalled`,
+    source: `${CLOUDFLARE}/durable-objects/platform/pricing`,
   },
   kvReads: { dollars: 0.5, per: 1e6, included: 10e6, source: `${CLOUDFLARE}/kv/platform/pricing` },
   kvWrites: { dollars: 5, per: 1e6, included: 1e6, source: `${CLOUDFLARE}/kv/platform/pricing` },
@@ -35,13 +35,13 @@ export const NOW = {
     dollars: 0.01,
     per: 1e6,
     included: 50e6,
-    source: `${CLOUDFLARE}/vectorize/platform/pricing, recalled`,
+    source: `${CLOUDFLARE}/vectorize/platform/pricing`,
   },
   storedDimensions: {
     dollars: 0.05,
     per: 100e6,
     included: 10e6,
-    source: `${CLOUDFLARE}/vectorize/platform/pricing, recalled`,
+    source: `${CLOUDFLARE}/vectorize/platform/pricing`,
   },
 } as const satisfies Record<string, Price>;
 
@@ -49,7 +49,7 @@ export const NOW = {
 export const BEFORE = {
   redisCommands: { dollars: 0.2, per: 100_000, included: 0, source: 'upstash.com/docs/redis/overall/billing' },
   vectorRequests: { dollars: 0.4, per: 100_000, included: 0, source: 'upstash.com/pricing/vector, recalled' },
-  s3Gb: { dollars: 0.023, per: 1, included: 0, source: 'aws.amazon.com/s3/pricing, recalled' },
+  s3Gb: { dollars: 0.023, per: 1, included: 0, source: 'aws.amazon.com/s3/pricing' },
   s3Writes: { dollars: 0.005, per: 1000, included: 0, source: 'aws.amazon.com/s3/pricing, recalled' },
   s3Reads: { dollars: 0.0004, per: 1000, included: 0, source: 'aws.amazon.com/s3/pricing, recalled' },
   s3EgressGb: { dollars: 0.09, per: 1, included: 100, source: 'aws.amazon.com/s3/pricing, recalled' },
@@ -61,5 +61,5 @@ export const INSTANCES = {
   'standard-1': { vcpu: 0.5, memoryGib: 4, diskGb: 8 },
 } as const;
 
-/** Render's web services, dollars a month; standard was found, the others are recalled (render.com/pricing). */
+/** Render's web services, dollars a month; starter and standard were found, pro is recalled (render.com/pricing). */
 export const RENDER = { starter: 7, standard: 25, pro: 85 } as const;
