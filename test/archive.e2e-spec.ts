@@ -229,15 +229,23 @@ describe('retention', () => {
       created_at: past,
     };
     dataOf(
-      await client.from('outbox').insert([sent, { ...sent, dedupe: 'new', created_at: new Date().toISOString() }]),
+      await client.from('outbox').insert([
+        sent,
+        { ...sent, dedupe: 'new', created_at: new Date().toISOString() },
+        // who was turned away once is not turned away again
+        { ...sent, dedupe: 'stranger:42' },
+      ]),
     );
     const archives = product.app.get(Archives, { strict: false });
     await eventually(async () => !(await archives.keepRetention(String(organisationId), 50)));
     expect(await everything()).not.toContain('antediluvian');
     expect((await as('admin', 'GET', `/v1/messages/${fresh['id']}`)).body['text']).toBe('/newtask Contemporary chore');
-    expect(dataOf<Json[]>(await client.from('outbox').select('dedupe').in('dedupe', ['old', 'new']))).toEqual([
-      { dedupe: 'new' },
-    ]);
+    const kept = await client
+      .from('outbox')
+      .select('dedupe')
+      .in('dedupe', ['old', 'new', 'stranger:42'])
+      .order('dedupe');
+    expect(dataOf<Json[]>(kept)).toEqual([{ dedupe: 'new' }, { dedupe: 'stranger:42' }]);
     expect(itemsIn((await as('admin', 'GET', '/v1/purges')).body)[0]).toMatchObject({
       entityId: task['id'],
       person: null,

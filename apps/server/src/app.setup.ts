@@ -20,8 +20,8 @@ import { Metrics } from './process/metrics.ts';
 /** Beside this folder in the source and in what is built from it. */
 const CHAT_PAGE = join(import.meta.dirname, '../../miniapp');
 
-/** Fastify's own body parser takes JSON and nothing else. */
-export const OPTIONS = { bufferLogs: true, bodyParser: false, abortOnError: false } as const;
+/** Fastify's own body parser takes JSON and nothing else. What Nest logged before a start failed is not shown: why is said in words. */
+export const OPTIONS = { bufferLogs: true, autoFlushLogs: false, bodyParser: false, abortOnError: false } as const;
 
 /** The server as all starts need it, tests among them. */
 export function fastify(): FastifyAdapter {
@@ -41,6 +41,7 @@ export function fastify(): FastifyAdapter {
 /** Pipes, headers, hooks, chat page, Swagger UI and MCP. */
 export async function setUp(app: NestFastifyApplication): Promise<void> {
   app.useLogger(new JsonLogger(app.get(Settings)));
+  app.flushLogs();
   app.useGlobalPipes(validation());
   await limitRates(app);
   addHooks(app);
