@@ -44,9 +44,9 @@ describe('showing tasks in words', () => {
   });
 
   it('says what it was narrowed to', async () => {
-    expect(await say("joel's overdue tasks")).toMatch(/^Open tasks of Joel, overdue \(1\):/);
-    expect(await say('tasks next week')).toMatch(/^Open tasks, Mon,? 8.*14.*\(1\):/);
-    expect(await say('urgent tasks at Eagle Lake')).toMatch(/^No open tasks at Eagle Lake, urgent\./);
+    expect(await say("joel's overdue tasks")).toMatch(/^Joel’s overdue tasks \(1\):/);
+    expect(await say('tasks next week')).toMatch(/^Open tasks due Mon 8 Jun – Sun 14 Jun \(1\):/);
+    expect(await say('urgent tasks at Eagle Lake')).toBe('There are no urgent open tasks at Eagle Lake.');
   });
 
   it('counts what repeats as done when it was done', async () => {

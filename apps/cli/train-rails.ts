@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { featuresOf } from '../../libs/rails/classifier/features.ts';
 import { probabilities, type Model } from '../../libs/rails/classifier/model.ts';
 import { decide, evidenceOf } from '../../libs/rails/decide.ts';
-import { LEXICONS } from '../../libs/rails/router.ts';
+import { LEXICONS } from '../../libs/rails/lexicons.ts';
 import { grammarRail } from '../../libs/rails/grammar.rail.ts';
 import { classOf, opinionFrom } from '../../libs/rails/classifier.rail.ts';
 import { tokenise } from '../../libs/rails/text/tokens.ts';

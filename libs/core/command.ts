@@ -126,6 +126,8 @@ export interface Slots {
   readonly overdue?: boolean;
   /** Only what nobody has been given. */
   readonly unassigned?: boolean;
+  /** Only what waits for other tasks. */
+  readonly blocked?: boolean;
   /** A week or month, counted from this one: 0 is "this week". */
   readonly span?: { readonly unit: 'week' | 'month'; readonly offset: number };
   /** The audit entry of the change to take back; the latest when absent. */

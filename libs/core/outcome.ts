@@ -59,11 +59,15 @@ export interface Shown {
   /** Whom or what the view was narrowed to. */
   readonly of?: {
     readonly person?: NameRef;
+    /** The person is the speaker. */
+    readonly mine?: boolean;
+    readonly refs?: readonly number[];
     readonly site?: NameRef;
     readonly status?: 'open' | 'done' | 'all';
     readonly query?: string;
     readonly overdue?: boolean;
     readonly unassigned?: boolean;
+    readonly blocked?: boolean;
     readonly priority?: Priority;
     /** Due, or done, from one instant up to another. */
     readonly within?: { readonly from: string; readonly until: string };

@@ -40,9 +40,9 @@ export class InboxSweep implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async #proceed(claimed: Claimed): Promise<void> {
-    const { message, externalId, person, senderName } = claimed;
+    const { message, externalId, person, senderName, senderLanguage } = claimed;
     const from: ToAccept['from'] = externalId
-      ? { externalId, ...(senderName ? { name: senderName } : {}) }
+      ? { externalId, ...(senderName && { name: senderName }), ...(senderLanguage && { language: senderLanguage }) }
       : { personId: person?.id ?? '' };
     try {
       await this.intake.proceed({ message, from }, claimed);

@@ -15,7 +15,8 @@ export function answerTo(asked: Asked, text: string, route: Route, reading: Read
   if (NO.test(said)) return 'never mind';
   const chosen = choose(asked, said);
   if (chosen) return { commands: [chosen] };
-  if (asked.question !== 'missing' || !asked.pending || speaksForItself(route)) return undefined;
+  const byNumber = asked.missing?.[0] === 'refs' && /^#\d{1,9}$/.test(said);
+  if (asked.question !== 'missing' || !asked.pending || (speaksForItself(route) && !byNumber)) return undefined;
   const filled = fill(asked.pending, asked.missing?.[0], said, route, reading);
   return filled && { commands: [filled] };
 }
@@ -25,9 +26,14 @@ function choose({ question, choices = [] }: Asked, said: string): Command | unde
   const number = /^(?:number |nr\.? ?|option )?(\d{1,2})$/i.exec(said)?.[1];
   if (number) return choices[Number(number) - 1]?.command;
   const lower = said.toLowerCase();
-  const exact = choices.filter(({ label }) => label.toLowerCase() === lower);
+  const exact = choices.filter(({ label }) => label.toLowerCase() === lower || numbered(label) === lower);
   const partly = exact.length > 0 ? exact : choices.filter(({ label }) => label.toLowerCase().includes(lower));
   return partly.length === 1 && lower.length > 1 ? partly[0]?.command : undefined;
+}
+
+/** "#6" of "#6 fix the pump". */
+function numbered(label: string): string | undefined {
+  return /^(?:\P{L}+? )?(#\d+) /u.exec(label)?.[1];
 }
 
 /** A complete command of its own is not the answer to a question. */

@@ -149,6 +149,17 @@ describe('who may come in', () => {
     expect(subjectOf(outcomes[0])).toMatchObject({ task: { createdBy: { name: 'Ruth' } } });
   });
 
+  it('is answered in the language of the first word, or of their app, from then on', async () => {
+    const greet = async (text: string, from: { externalId: string; language?: string }) => {
+      const { replies } = await desk.intake.receive({ message: { ...message(text), chat: from.externalId }, from });
+      return replies[0]?.text;
+    };
+    expect(await greet('hola', { externalId: '992' })).toMatch(/^¡Hola!/);
+    expect(await greet('ok', { externalId: '992' })).toMatch(/^Solo guardo/);
+    expect(await greet('/start', { externalId: '993', language: 'es-MX' })).toMatch(/^¡Hola!/);
+    expect(await greet('/start', { externalId: '994', language: 'de' })).toMatch(/^Hello!/);
+  });
+
   it('with a bot token: only people who were added', async () => {
     const shut = await openTestIntake({
       TELEGRAM_BOT_TOKEN: '1:abc',

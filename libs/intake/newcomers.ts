@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#core';
+import { spokenIn } from '#rails';
 import { Invites, Organisation, People, type Sender, type ToAccept } from '#stores';
 import { HouseRules } from './house-rules.ts';
+
+/** What a newcomer may be answered in. */
+const SPOKEN = ['en', 'es'];
 
 /** Who is speaking, when the records do not know them yet. */
 @Injectable()
@@ -23,7 +27,8 @@ export class Newcomers {
     const { organisationId, adminId } = await this.organisation.founding();
     const host: Actor = { organisationId, personId: adminId, name: '', role: 'admin', timeZone: 'UTC', language: 'en' };
     const name = from.name?.trim().slice(0, 80) || `Person ${from.externalId}`;
-    return this.people.createPerson(host, { name, role, telegramId: from.externalId });
+    const language = spokenIn(message.text) ?? SPOKEN.find((code) => from.language?.toLowerCase().startsWith(code));
+    return this.people.createPerson(host, { name, role, telegramId: from.externalId, language });
   }
 
   /** Pressing an invitation's link says `/start CODE`. */

@@ -87,12 +87,12 @@ function thatChange(operation: string, auditId: number): Command {
   return { entity: 'change', operation: operation === 'redo' ? 'redo' : 'undo', slots: { auditId } };
 }
 
-/** "paint shed is done", "got the milk": whether that asks for anything, the records know. */
+/** "paint shed is done", "got the milk", "uncheck milk": whether that asks for anything, the records know. */
 function guessed({ commands: [guess, ...others], explanation: { rail } }: Route): Command | undefined {
   if (!guess || others.length > 0 || rail !== 'grammar') return undefined;
   const { slots, entity, operation } = guess;
   const done = entity === 'task' && operation === 'complete' && slots.query !== undefined;
-  const got = entity === 'list' && operation === 'check' && (slots.items?.length ?? 0) > 0;
+  const got = entity === 'list' && ['check', 'uncheck'].includes(operation) && (slots.items?.length ?? 0) > 0;
   const moved = entity === 'task' && operation === 'update' && slots.query !== undefined && slots.due !== undefined;
   return done || got || moved ? { ...guess, slots: { ...slots, guess: true } } : undefined;
 }

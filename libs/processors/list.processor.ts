@@ -10,7 +10,8 @@ export class ListProcessor implements Processor {
 
   async prepare(command: Command, setting: Setting): Promise<Step[]> {
     if (command.operation === 'move') return this.#move(command, setting);
-    if (command.slots.guess) return [await this.#guessed(command, setting)];
+    if (command.slots.guess)
+      return [await (command.operation === 'add' ? this.#putBack(command, setting) : this.#guessed(command, setting))];
     return [this.#step(command, setting)];
   }
 
@@ -80,21 +81,37 @@ export class ListProcessor implements Processor {
       : askFor(command, 'listName');
   }
 
-  /** "got the milk": what is still to be got on one list is ticked off there. */
+  /** "got the milk", "uncheck milk": what waits, or is ticked, on one list is meant there. */
   async #guessed(command: Command, { actor }: Setting): Promise<Step> {
     const texts = command.slots.items?.map(({ text }) => text.toLowerCase()) ?? [];
     const { items: lists } = await this.records.lists(actor, { limit: 200 });
-    const waiting = lists.filter(({ items }) =>
-      texts.every((text) => items.some((item) => !item.checked && item.text.toLowerCase() === text)),
+    const meant = lists.filter(({ items }) =>
+      texts.every((text) =>
+        items.some((one) => one.checked === (command.operation === 'uncheck') && isCalled(one, text)),
+      ),
     );
-    const [only, ...others] = waiting;
+    const [only, ...others] = meant;
     if (!only) return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
     if (others.length === 0) return act(command, { id: only.id, texts });
-    const choices = waiting.map(({ id, name }) => ({
+    const choices = meant.map(({ id, name }) => ({
       label: name,
       slots: { listId: id, listName: name, guess: undefined },
     }));
     return askWhich(command, texts.join(', '), choices);
+  }
+
+  /** "put the milk back on the list": no longer ticked there; what is gone from it is added. */
+  async #putBack(command: Command, setting: Setting): Promise<Step> {
+    const { guess: _, ...slots } = command.slots;
+    const [only, ...others] = this.#meant({ ...command, slots }, setting);
+    const { items: [list] = [] } =
+      only && others.length === 0 ? await this.records.lists(setting.actor, { id: only.id }) : {};
+    const ticked =
+      slots.items?.map(({ text }) => list?.items.findLast((one) => one.checked && isCalled(one, text))) ?? [];
+    const itemIds = ticked.flatMap((one) => one?.id ?? []);
+    return only && itemIds.length > 0 && itemIds.length === ticked.length
+      ? act({ ...command, operation: 'uncheck' }, { id: only.id, itemIds })
+      : this.#add({ ...command, slots }, setting);
   }
 
   /** Off the list it is on, with how much of it, and onto the other. */
@@ -173,6 +190,10 @@ function itemOn({ items }: List, text: string): ListItem | undefined {
     items.find((item) => item.text.toLowerCase() === said) ??
     items.find((item) => item.text.toLowerCase().includes(said))
   );
+}
+
+function isCalled(item: ListItem, text: string): boolean {
+  return item.text.toLowerCase() === text.toLowerCase();
 }
 
 function asSaid({ text, quantity, unit }: ListItem): NonNullable<Slots['items']>[number] {

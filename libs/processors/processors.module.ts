@@ -33,7 +33,7 @@ export function eachProcessor(records: Records, search: Search): EachProcessor {
     smalltalk: talk,
     none: talk,
     memory: notYet,
-    search: new SearchProcessor(search),
+    search: new SearchProcessor(search, records),
   });
 }
 

@@ -38,10 +38,14 @@ export class ReminderProcessor implements Processor {
   }
 
   #show(command: Command, { actor }: Setting): Step {
-    const { assignees = [], query } = command.slots;
+    const { assignees = [], query, refs } = command.slots;
+    if (refs) return act(command, { refs });
     const person = assignees[0] ?? { name: actor.name, personId: actor.personId };
     const filter = { status: 'pending', personId: person.personId, order: 'due', ...words(query) };
-    return { ...act(command, filter), of: { person: { id: person.personId, name: person.name }, query } };
+    return {
+      ...act(command, filter),
+      of: { person: { id: person.personId, name: person.name }, mine: person.personId === actor.personId, query },
+    };
   }
 
   async #onEach(command: Command, setting: Setting): Promise<Step[]> {

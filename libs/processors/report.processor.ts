@@ -1,7 +1,7 @@
 import type { Command, Report, Slots } from '#core';
 import { Records, type ReportFilter, type Step, words } from '#stores';
 import { unknownSite } from './people.ts';
-import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
+import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 import { linkToReports } from './report.links.ts';
 import { spanOf } from './report.status.ts';
 import { attach, create, isAnswer, onOne } from './report.steps.ts';
@@ -56,14 +56,35 @@ export class ReportProcessor implements Processor {
     return items.length > 0 ? linkToReports(command, items, origin) : notFound(command, "I can't find such a report");
   }
 
+  /** "add to the Crockett report": the latest one of that place; where there is none, one may be filed. */
+  async #atSite(command: Command, setting: Setting): Promise<Step | Step[]> {
+    const { site } = command.slots;
+    if (!site?.siteId) return notFound(command, `I know no site called "${site?.name ?? ''}"`);
+    const wrong = unknownSite(command, setting.known);
+    if (wrong) return wrong;
+    const { items } = await this.records.reports(setting.actor, { siteId: site.siteId, order: 'observed', limit: 1 });
+    const [latest] = items;
+    if (latest) return onOne(command, { id: latest.id }, setting);
+    const first: Command = { ...command, operation: 'create' };
+    return settle({
+      kind: 'asked',
+      command: 'report.create',
+      question: 'unsure',
+      choices: [{ label: 'Yes', command: first }],
+    });
+  }
+
   /** Everything that is done to reports that exist: those numbered, the one talked about, or one of the latest drafts. */
   async #onEach(command: Command, setting: Setting): Promise<Step[]> {
     const { id, version, refs } = command.slots;
     const { last } = setting.known;
     if (id) return onOne(command, { id, version }, setting);
     if (refs?.length) return refs.flatMap((ref) => onOne(command, { ref }, setting));
+    if (command.operation === 'note' && command.slots.site) return [await this.#atSite(command, setting)].flat();
     if (last?.kind === 'report') return onOne(command, { id: last.id }, setting);
     const { items } = await this.records.reports(setting.actor, { status: 'draft', limit: CHOICES });
+    const [only, ...others] = items;
+    if (command.operation === 'note' && only && others.length === 0) return onOne(command, { id: only.id }, setting);
     return [items.length > 0 ? askWhich(command, '', items.map(choiceOf)) : askFor(command, 'refs')];
   }
 }

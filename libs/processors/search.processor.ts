@@ -1,9 +1,11 @@
 import type { Command, Findings, Found, Known } from '#core';
-import { type FoundPage, Search, type SearchAsked, type Step } from '#stores';
+import { type FoundPage, Records, Search, type SearchAsked, type Step } from '#stores';
 import { askFor, type Processor, type Setting, settle } from './processor.ts';
+import { byNumber } from './search/by-number.ts';
 import { type PastTime, pastTimeIn } from './search/past-time.ts';
 import { type Question, questionOf } from './search/question.ts';
 
+const NUMBER = /^(?:\/\S+\s+)?#(\d{1,6})\W*$/u;
 const SHOWN = 8;
 /** "When did we last …": the latest of so many that fit, and only a few of them. */
 const LATEST_OF = 50;
@@ -13,11 +15,16 @@ type Timed = Question & { readonly time?: PastTime | undefined };
 
 /** Answers questions from the records. */
 export class SearchProcessor implements Processor {
-  constructor(private readonly search: Search) {}
+  constructor(
+    private readonly search: Search,
+    private readonly records: Records,
+  ) {}
 
   async prepare(command: Command, setting: Setting): Promise<Step[]> {
     const { actor, known, now } = setting;
     const { query: said = '' } = command.slots;
+    const ref = NUMBER.exec(said)?.[1];
+    if (ref) return [await byNumber(Number(ref), command, setting, this.records)];
     const time = pastTimeIn(said, now, actor.timeZone);
     const speaker = { id: actor.personId, name: actor.name };
     const question = questionOf(said, { known, speaker, time: time?.words });

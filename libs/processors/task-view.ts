@@ -15,7 +15,7 @@ export function viewOf(
   slots: Slots,
   { actor, now }: Setting,
 ): { filter: Record<string, unknown>; of: NonNullable<Shown['of']> } {
-  const { refs, assignees = [], mine, site, query, overdue, unassigned, priority } = slots;
+  const { refs, assignees = [], mine, site, query, overdue, unassigned, blocked, priority } = slots;
   const status = slots.status ?? (refs ? 'all' : 'open');
   const person = assignees[0] ?? (mine ? { name: actor.name, personId: actor.personId } : undefined);
   const within = withinOf(slots, now, actor.timeZone);
@@ -27,6 +27,7 @@ export function viewOf(
     siteId: site?.siteId,
     order: 'due',
     unassigned,
+    blocked,
     ...(priority && { priorities: AT_LEAST[priority] }),
     ...(overdue && { overdueAt: now.toISOString(), overdueDay: today }),
     ...(within && status === 'done' && { completedFrom: within.from, completedBefore: within.until }),
@@ -35,7 +36,11 @@ export function viewOf(
   };
   const named = person?.personId ? { person: { id: person.personId, name: person.name } } : {};
   const place = site?.siteId ? { site: { id: site.siteId, name: site.name } } : {};
-  return { filter, of: { ...named, ...place, status, query, overdue, unassigned, priority, within } };
+  const own = named.person?.id === actor.personId ? { mine: true } : {};
+  return {
+    filter,
+    of: { ...named, ...own, ...place, refs, status, query, overdue, unassigned, blocked, priority, within },
+  };
 }
 
 /** "today", "this week", "from Monday to Wednesday": from the start of the first day to the end of the last. */

@@ -1,13 +1,12 @@
 import type { Command, Reading, Route } from '#core';
 import { secondOpinion } from './classifier.rail.ts';
 import { decide, type Reasoned } from './decide.ts';
-import { lexiconOf, type Lexicon } from './grammar/lexicon.ts';
+import type { Lexicon } from './grammar/lexicon.ts';
 import { TIMELY, type Found, type Phrase } from './grammar/read.ts';
 import { grammarRail } from './grammar.rail.ts';
-import { en } from './language/en.ts';
-import { es } from './language/es.ts';
+import { LEXICONS } from './lexicons.ts';
 import { detailsOf, tellsOfReport } from './reports/details.ts';
-import { asCommand } from './reports/sayings.ts';
+import { asCommand } from './syntax/sayings.ts';
 import { lacksList, segments } from './segments.ts';
 import { repeatingRail } from './repeating.rail.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
@@ -15,8 +14,6 @@ import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import { waitingRail } from './waiting.rail.ts';
 import { tokenise } from './text/tokens.ts';
-
-export const LEXICONS = [lexiconOf(en), lexiconOf(es)] as const;
 
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {

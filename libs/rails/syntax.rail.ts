@@ -8,6 +8,7 @@ import { findNames } from './slots/known.ts';
 import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import { SLASH_COMMANDS, type SlashCommand } from './syntax/commands.ts';
+import { spokenIn } from './spoken.ts';
 import { within } from './text/distance.ts';
 import { fold, tokenise, type Token } from './text/tokens.ts';
 
@@ -25,13 +26,15 @@ const SLASH = /^\s*\/([a-z][a-z0-9_]{0,40})(?:@[a-z0-9_]+)?(?:\s+|:\s*|$)/iu;
 /** Reads `/newtask@bot …` with the same slot readers as the grammar. */
 export function syntaxRail(text: string, reading: Reading, lexicons: readonly Lexicon[]): Explicit | undefined {
   const head = SLASH.exec(text);
-  const [lexicon] = lexicons;
-  if (!head?.[1] || !lexicon) return undefined;
+  const lexicon = head && lexicons.find(({ language }) => language.code === spokenIn(text));
+  const [usual = lexicon] = lexicons;
+  if (!head?.[1] || !usual) return undefined;
   const name = fold(head[1]).replace(/_/gu, '');
-  const ready = commandsOf(lexicon).get(name);
-  if (!ready) return { unknown: name, ...suggestionFor(name, lexicon) };
+  const meant = lexicon ?? usual;
+  const ready = commandsOf(meant).get(name);
+  if (!ready) return { unknown: name, ...suggestionFor(name, meant) };
   const blank = ' '.repeat(head[0].length) + text.slice(head[0].length);
-  return { found: read(ready, { text, tokens: tokenise(blank) }, reading, lexicon) };
+  return { found: read(ready, { text, tokens: tokenise(blank) }, reading, meant) };
 }
 
 function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon): Found {

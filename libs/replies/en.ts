@@ -1,5 +1,6 @@
 import type { Phrases } from './phrases.ts';
 import { repeatsInEnglish } from './repeats.ts';
+import { viewsInEnglish } from './view-phrases.ts';
 import { reportsInEnglish } from './report-phrases.ts';
 
 const HELP = `Just say it. For example:
@@ -78,22 +79,18 @@ export const en: Phrases = {
     count === 0 ? `${list} is empty already` : `🧹 Cleared ${list} (${count} ${count === 1 ? 'item' : 'items'})`,
   alreadyThere: (items) => `Already on it: ${items}`,
   notThere: (items) => `Not found on it: ${items}`,
-  tasksHeading: (of, count, status) =>
-    `${status === 'done' ? 'Done' : status === 'open' ? 'Open tasks' : 'Tasks'}${of} (${count}):`,
-  noTasks: (of, status) => `No ${status === 'all' ? '' : `${status} `}tasks${of}.`,
+  views: viewsInEnglish,
   ofPerson: (name) => ` of ${name}`,
   ofSite: (name) => ` at ${name}`,
   ofQuery: (words) => ` like “${words}”`,
-  overdue: 'overdue',
-  unassigned: 'nobody’s',
   onlyYou: 'only you see it',
   everybody: 'everybody sees it',
   listsHeading: 'Lists:',
   noLists: 'There are no lists yet. Say “add milk to the shopping list” to start one.',
   emptyList: (name) => `${name} is empty.`,
   left: (open, total) => (open === total ? `${total}` : `${open} of ${total} left`),
-  remindersHeading: (of) => `Reminders${of}:`,
-  noReminders: 'No reminders are waiting.',
+  remindersHeading: (of, mine) => (mine ? 'Your reminders:' : `Reminders${of}:`),
+  noReminders: (of) => `No reminders are waiting${of}.`,
   more: '… and more',
   found: {
     heading: (of) => `🔎 Found${of}:`,
@@ -129,6 +126,7 @@ export const en: Phrases = {
   unsure: (command) => `Did you want me to ${command}? Say yes, or say it another way.`,
   unknownPerson: (name) =>
     `I don't know anybody called ${name}. An admin can add them under People (POST /v1/people); until then say it without the name.`,
+  without: (name) => `Without ${name}`,
   or: 'or',
   yes: 'Yes',
   no: 'No',

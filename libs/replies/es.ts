@@ -1,5 +1,6 @@
 import type { Phrases } from './phrases.ts';
 import { refusalsInSpanish } from './refusals-in-spanish.ts';
+import { viewsInSpanish } from './view-phrases.ts';
 import { reportsInSpanish } from './report-phrases.ts';
 import { repeatsInSpanish } from './repeats.ts';
 
@@ -78,22 +79,18 @@ export const es: Phrases = {
   cleared: (count, list) => (count === 0 ? `${list} ya está vacía` : `🧹 Lista ${list} vaciada (${count})`),
   alreadyThere: (items) => `Ya estaba: ${items}`,
   notThere: (items) => `No lo encuentro: ${items}`,
-  tasksHeading: (of, count, status) =>
-    `${status === 'done' ? 'Tareas hechas' : status === 'open' ? 'Tareas abiertas' : 'Tareas'}${of} (${count}):`,
-  noTasks: (of, status) => `No hay tareas${status === 'open' ? ' abiertas' : status === 'done' ? ' hechas' : ''}${of}.`,
+  views: viewsInSpanish,
   ofPerson: (name) => ` de ${name}`,
   ofSite: (name) => ` en ${name}`,
   ofQuery: (words) => ` como «${words}»`,
-  overdue: 'con retraso',
-  unassigned: 'de nadie',
   onlyYou: 'solo usted la ve',
   everybody: 'todos la ven',
   listsHeading: 'Listas:',
   noLists: 'Aún no hay listas. Diga «agrega leche a la lista de compras» para empezar una.',
   emptyList: (name) => `${name} está vacía.`,
   left: (open, total) => (open === total ? `${total}` : `quedan ${open} de ${total}`),
-  remindersHeading: (of) => `Recordatorios${of}:`,
-  noReminders: 'No hay recordatorios pendientes.',
+  remindersHeading: (of, mine) => (mine ? 'Sus recordatorios:' : `Recordatorios${of}:`),
+  noReminders: (of) => `No hay recordatorios pendientes${of}.`,
   more: '… y más',
   found: {
     heading: (of) => `🔎 Encontrado${of}:`,
@@ -136,6 +133,7 @@ export const es: Phrases = {
   unsure: (command) => `¿Quiere que ${command}? Diga sí, o dígalo de otra manera.`,
   unknownPerson: (name) =>
     `No conozco a nadie llamado ${name}. Un administrador puede agregarlo (POST /v1/people); mientras tanto dígalo sin el nombre.`,
+  without: (name) => `Sin ${name}`,
   or: 'o',
   yes: 'Sí',
   no: 'No',

@@ -1,4 +1,5 @@
 import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import { undoneWords } from './undone-words.ts';
 import { nobodysWords, toldWords } from './told-words.ts';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
@@ -21,6 +22,7 @@ import {
   nextWords,
   reminderWords,
   taskRow,
+  taskWhole,
   treeWords,
   taskWords,
 } from './record-words.ts';
@@ -59,7 +61,8 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
 
 function changedWords(outcome: Changed, listener: Listener): string {
   const { phrases } = listener;
-  if (outcome.undone) return undoneWords(outcome, outcome.undone, listener);
+  if (outcome.undone)
+    return undoneWords(outcome, outcome.undone, listener, (one) => subjectWords(one, 'task.note', listener));
   if (outcome.subject.kind === 'report') return reportChangedWords(outcome, outcome.subject.report, listener);
   if (outcome.subject.kind === 'list' && outcome.items) return itemsChangedWords(outcome, listener);
   const pattern =
@@ -69,28 +72,6 @@ function changedWords(outcome: Changed, listener: Listener): string {
   return [said, freed.length > 0 && `🔓 ${phrases.freed(itemsWords(freed, listener))}`, nobodysWords(outcome, listener)]
     .filter(Boolean)
     .join('\n');
-}
-
-/** What was taken back is said in the words in which it was done. */
-function undoneWords(
-  outcome: Changed,
-  { command, subject }: NonNullable<Changed['undone']>,
-  listener: Listener,
-): string {
-  const { phrases } = listener;
-  // of settings, what counts is what they are now
-  if (outcome.subject.kind === 'settings') {
-    const pattern = outcome.command === 'change.redo' ? phrases.redone : phrases.undone;
-    const { settings } = outcome.subject;
-    return pattern.replace('{}', () => `\n${settingsWords(settings, listener)}`);
-  }
-  const what = subject.kind === 'list' ? subject.list.name : subjectWords(subject, 'task.note', listener);
-  const did = patternOf(command, phrases)?.replace('{}', () => what) ?? what;
-  const more = outcome.count && outcome.count > 1 ? ` ${phrases.andMore(outcome.count - 1)}` : '';
-  return (outcome.command === 'change.redo' ? phrases.redone : phrases.undone).replace(
-    '{}',
-    () => did.replace(/^\P{L}+/u, '') + more,
-  );
 }
 
 function patternOf(command: Changed['command'], { changed, reports }: Listener['phrases']): string | undefined {
@@ -155,18 +136,19 @@ function shownWords(shown: Shown, listener: Listener): string {
   const rest = more ? [phrases.more] : [];
   const person = of.person ? phrases.ofPerson(of.person.name) : '';
   if (tasks) {
-    const narrowed = narrowedWords(of, listener);
-    const status = of.status ?? 'all';
-    if (tasks.length === 0) return phrases.noTasks(narrowed, status);
+    const { within, ...view } = of;
+    const seen = { ...view, ...(within && { days: daysWords(within, listener) }) };
+    if (tasks.length === 0) return phrases.views.none(seen);
     const [only] = tasks;
     if (only && tasks.length === 1 && subtasks.length > 0) return treeWords(only, subtasks, listener);
+    if (only && tasks.length === 1 && of.refs) return taskWhole(only, listener);
     const rows = tasks.map((task) => taskRow(task, listener));
-    return [phrases.tasksHeading(narrowed, `${tasks.length}${more ? '+' : ''}`, status), ...rows, ...rest].join('\n');
+    return [phrases.views.heading(seen, `${tasks.length}${more ? '+' : ''}`), ...rows, ...rest].join('\n');
   }
   if (reminders) {
-    if (reminders.length === 0) return phrases.noReminders;
+    if (reminders.length === 0) return phrases.noReminders(of.mine ? '' : person);
     return [
-      phrases.remindersHeading(person),
+      phrases.remindersHeading(person, of.mine ?? false),
       ...reminders.map((one) => `▫️ ${reminderWords(one, listener)}`),
       ...rest,
     ].join('\n');
@@ -181,30 +163,11 @@ function shownWords(shown: Shown, listener: Listener): string {
   return [phrases.listsHeading, ...rows, ...rest].join('\n');
 }
 
-/** " of Joel at Crockett, overdue": what a view was narrowed to. */
-function narrowedWords(
-  { person, site, query, overdue, unassigned, priority, within }: NonNullable<Shown['of']>,
-  { phrases, timeZone }: Listener,
-): string {
-  const names = [
-    person && phrases.ofPerson(person.name),
-    site && phrases.ofSite(site.name),
-    query && phrases.ofQuery(query),
-  ];
-  const kinds = [
-    overdue && phrases.overdue,
-    unassigned && phrases.unassigned,
-    priority && (phrases.priority[priority] || priority),
-    within && daysWords(within, timeZone, phrases.locale),
-  ];
-  return [...names, ...kinds.map((kind) => kind && `, ${kind}`)].filter(Boolean).join('');
-}
-
 function askedWords(
   { question, missing = [], about = '', choices = [], command }: Asked,
   { phrases }: Listener,
 ): string {
-  const options = choices.map(({ label }, index) => `${index + 1}. ${label}`);
+  const options = choices.map(({ label }, index) => `${index + 1}. ${labelWords(label, question, phrases)}`);
   switch (question) {
     case 'missing':
       return missing.map((slot) => phrases.missing[slot] ?? slot).join(' ');
@@ -217,6 +180,12 @@ function askedWords(
     case 'unknown_person':
       return [phrases.unknownPerson(about), ...options].join('\n');
   }
+}
+
+/** What a choice says: names as they are, our own words in the listener's language. */
+export function labelWords(label: string, question: Asked['question'], phrases: Listener['phrases']): string {
+  const [, without] = (question === 'unknown_person' && /^Without (.+)$/su.exec(label)) || [];
+  return without === undefined ? label : phrases.without(without);
 }
 
 function saidWords({ topic, about = '' }: Said, { phrases }: Listener): string {

@@ -1,5 +1,6 @@
 import type { CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
+import type { ViewPhrases } from './view-phrases.ts';
 import type { ReportPhrases } from './report-phrases.ts';
 
 /** How one language says things. A new language is one more of these. */
@@ -47,21 +48,18 @@ export interface Phrases {
   readonly cleared: (count: number, list: string) => string;
   readonly alreadyThere: (items: string) => string;
   readonly notThere: (items: string) => string;
-  readonly tasksHeading: (of: string, count: string, status: 'open' | 'done' | 'all') => string;
-  readonly noTasks: (of: string, status: 'open' | 'done' | 'all') => string;
+  readonly views: ViewPhrases;
   readonly ofPerson: (name: string) => string;
   readonly ofSite: (name: string) => string;
   readonly ofQuery: (words: string) => string;
-  readonly overdue: string;
-  readonly unassigned: string;
   readonly onlyYou: string;
   readonly everybody: string;
   readonly listsHeading: string;
   readonly noLists: string;
   readonly emptyList: (name: string) => string;
   readonly left: (open: number, total: number) => string;
-  readonly remindersHeading: (of: string) => string;
-  readonly noReminders: string;
+  readonly remindersHeading: (of: string, mine: boolean) => string;
+  readonly noReminders: (of: string) => string;
   readonly more: string;
   readonly found: {
     readonly heading: (of: string) => string;
@@ -78,6 +76,8 @@ export interface Phrases {
   readonly confirm: (about: string) => string;
   readonly unsure: (command: string) => string;
   readonly unknownPerson: (name: string) => string;
+  /** A choice: the same without somebody nobody knows. */
+  readonly without: (name: string) => string;
   readonly or: string;
   readonly yes: string;
   readonly no: string;

@@ -21,6 +21,12 @@ export function taskRow(task: Task, listener: Listener): string {
   return `${task.status === 'done' ? '☑️' : '▫️'} #${task.ref} ${task.title}${details ? ` — ${details}` : ''}`;
 }
 
+/** A task that was asked for by its number: with all that is noted on it. */
+export function taskWhole(task: Task, listener: Listener): string {
+  const notes = task.notes ? `📝 ${task.notes}` : '';
+  return [`${task.status === 'done' ? '☑️' : '▫️'} ${taskWords(task, listener)}`, notes].filter(Boolean).join('\n');
+}
+
 /** A task with everything below it, each level further in. */
 export function treeWords(task: Task, below: readonly Task[], listener: Listener): string {
   const rows = (parent: Task, depth: number): string[] =>
@@ -28,7 +34,7 @@ export function treeWords(task: Task, below: readonly Task[], listener: Listener
       .filter(({ parentId }) => parentId === parent.id)
       .toSorted((a, b) => a.ref - b.ref)
       .flatMap((one) => [`${'   '.repeat(depth)}${taskRow(one, listener)}`, ...rows(one, depth + 1)]);
-  return [`${task.status === 'done' ? '☑️' : '▫️'} ${taskWords(task, listener)}`, ...rows(task, 1)].join('\n');
+  return [taskWhole(task, listener), ...rows(task, 1)].join('\n');
 }
 
 function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {

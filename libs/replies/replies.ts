@@ -3,7 +3,7 @@ import type { Button, Changed, Outcome, Reply, Task } from '#core';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { foundButtons } from './found-words.ts';
-import { outcomeWords } from './outcome-words.ts';
+import { labelWords, outcomeWords } from './outcome-words.ts';
 import type { Phrases } from './phrases.ts';
 import { mentionsIn } from './mentions.ts';
 import { checklistButtons, reportButtons } from './report-buttons.ts';
@@ -54,7 +54,7 @@ function chosenIn(outcomes: readonly Outcome[]): string | undefined {
   return set?.kind === 'changed' && set.subject.kind === 'settings' ? set.subject.settings.language : undefined;
 }
 
-function taskButtons({ command }: Changed, { ref, status, assignees }: Task, phrases: Phrases): Button[][] {
+function taskButtons(command: Changed['command'], { ref, status, assignees }: Task, phrases: Phrases): Button[][] {
   if (status !== 'open' || ['task.delete', 'task.complete', 'change.undo'].includes(command)) return [];
   const done = { label: phrases.done, say: `/completetask ${ref}` };
   return [assignees.length > 0 ? [done] : [done, { label: phrases.assign, say: `/reassigntask ${ref}` }]];
@@ -89,14 +89,18 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
         ],
       ];
     }
-    return choices.map(({ label }, index) => [{ label, say: String(index + 1), ...question }]);
+    return choices.map(({ label }, index) => [
+      { label: labelWords(label, outcome.question, phrases), say: String(index + 1), ...question },
+    ]);
   }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'task')
-    return taskButtons(outcome, outcome.subject.task, phrases);
+    return taskButtons(outcome.command, outcome.subject.task, phrases);
   if (outcome.kind === 'changed' && outcome.subject.kind === 'report') {
     const gone = outcome.command === 'report.delete' || outcome.command.startsWith('change.');
     return gone ? [] : reportButtons(outcome.subject.report, phrases.reports);
   }
+  const [only, ...others] = (outcome.kind === 'shown' && outcome.of?.refs && outcome.tasks) || [];
+  if (only && others.length === 0) return taskButtons(outcome.command, only, phrases);
   if (outcome.kind === 'shown' && outcome.reports?.length === 1 && outcome.reports[0])
     return reportButtons(outcome.reports[0], phrases.reports);
   if (outcome.kind === 'walked') return checklistButtons(outcome.checklist, phrases.reports);

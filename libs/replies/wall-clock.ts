@@ -21,14 +21,20 @@ export function wallClock(
   return [near, day.format(at).replaceAll(',', ''), hasTime ? time.format(at) : undefined].filter(Boolean).join(', ');
 }
 
-/** The days from one instant up to another: "Mon 1 – Sun 7 Jun". */
+/** The days from one instant up to another: "today, Wed 3 Jun", "Mon 1 Jun – Sun 7 Jun". */
 export function daysWords(
   { from, until }: { readonly from: string; readonly until: string },
-  timeZone: string,
-  locale: string,
+  { timeZone, now, phrases }: { readonly timeZone: string; readonly now: Date; readonly phrases: Phrases },
 ): string {
-  const format = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short' });
-  return format.formatRange(new Date(from), new Date(Date.parse(until) - 1));
+  const last = new Date(Date.parse(until) - 1);
+  if (daysBetween(new Date(from), last, timeZone) === 0) return wallClock(from, false, timeZone, now, phrases);
+  const format = new Intl.DateTimeFormat(phrases.locale, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
+  return [from, last].map((at) => format.format(new Date(at)).replaceAll(',', '')).join(' – ');
 }
 
 function yearIfOther(at: Date, now: Date): { year?: 'numeric' } {

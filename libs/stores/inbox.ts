@@ -53,19 +53,22 @@ export interface Claimed extends Omit<
   readonly message: Message;
   readonly externalId: string | null;
   readonly senderName?: string;
+  readonly senderLanguage?: string;
   readonly attempts: number;
 }
 
 export interface ToAccept {
   readonly message: Message;
   /** A person known already (an API key's), or an id on the message's platform. */
-  readonly from: { readonly personId: string } | { readonly externalId: string; readonly name?: string };
+  readonly from:
+    { readonly personId: string } | { readonly externalId: string; readonly name?: string; readonly language?: string };
   readonly requestHash?: string;
 }
 
 /** What a stored message keeps of the platform's sender, for people who are not in the directory yet. */
 interface Body extends Omit<Message, 'source' | 'sourceId' | 'chat' | 'sentAt'> {
   readonly senderName?: string;
+  readonly senderLanguage?: string;
 }
 
 interface ClaimedRow extends Omit<Claimed, 'message'> {
@@ -125,9 +128,10 @@ export class Inbox {
   async claim(organisationId: string, limit: number, alone = false): Promise<Claimed[]> {
     const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, limit, alone, maxAttempts: MAX_DEATHS };
     const rows = await rpc<ClaimedRow[]>(this.supabase, 'claim_messages', { p });
-    return rows.map(({ source, sourceId, chat, sentAt, body: { senderName, ...body }, ...row }) => ({
+    return rows.map(({ source, sourceId, chat, sentAt, body: { senderName, senderLanguage, ...body }, ...row }) => ({
       ...row,
       ...(senderName ? { senderName } : {}),
+      ...(senderLanguage ? { senderLanguage } : {}),
       message: { source, sourceId, chat, sentAt: new Date(sentAt), ...body },
     }));
   }
@@ -167,7 +171,7 @@ function storedForm({ message, from, requestHash }: ToAccept): object {
     sentAt: sentAt.toISOString(),
     requestHash,
     lane: source === 'telegram',
-    body: 'name' in from ? { ...body, senderName: from.name } : body,
+    body: 'externalId' in from ? { ...body, senderName: from.name, senderLanguage: from.language } : body,
     ...('personId' in from ? { personId: from.personId } : { externalId: from.externalId }),
   };
 }

@@ -40,6 +40,8 @@ export interface TaskFilter extends PageAsked {
   readonly overdueDay?: string;
   readonly priorities?: readonly Priority[];
   readonly unassigned?: boolean;
+  /** Waits for a task that is still open. */
+  readonly blocked?: boolean;
   /** Words of the title. */
   readonly query?: string;
   /** Newest first when not said; only then a cursor goes on from there. */

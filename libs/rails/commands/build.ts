@@ -9,6 +9,7 @@ import { readTitle } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
 import { showTasks } from './tasks-shown.ts';
+import { createReport, followUpReport, noteReport } from './reports.ts';
 import { buildReminder, updateReminder } from './reminders.ts';
 import { readReportQuery } from '../reports/asked.ts';
 import { buildAnswer, buildChecklist, buildTemplate } from '../reports/templates.ts';
@@ -37,7 +38,11 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
     return { slots: { ...list.slots, ...itemsOf(said), ...alone }, missing: [] };
   },
   'list.show': (said) => ({ slots: { ...listOr(said, false).slots, ...queryOf(said) }, missing: [] }),
-  'list.add': withItems,
+  // "put the milk back on the list": ticked off too soon, or gone from it
+  'list.add': (said) => {
+    const built = withItems(said);
+    return said.given.marks.has('back') ? { ...built, slots: { ...built.slots, guess: true } } : built;
+  },
   'list.remove': withItems,
   'list.check': withItems,
   'list.uncheck': withItems,
@@ -53,7 +58,8 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
     };
   },
   'list.update': (said) => {
-    const list = listOr(said, true);
+    const isHeard = !said.given.marks.has('it') || said.reading.known.last?.kind === 'list';
+    const list = isHeard ? listOr(said, true) : { slots: {}, missing: ['listName'] };
     return { slots: { ...list.slots, private: !said.given.marks.has('shared') }, missing: list.missing };
   },
   'list.move': (said) => {
@@ -77,28 +83,11 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
     const enough = time.due !== undefined || time.recurrence !== undefined || said.given.slots.all === true;
     return { slots: { ...record.slots, ...time }, missing: enough ? [] : record.missing };
   },
-  'report.create': (said) => {
-    const site = readSite(said);
-    const notes = take(said, 'notes')?.replace(/^[\s:,–-]+(?=[\p{L}¿¡"(])/u, '');
-    return {
-      slots: { ...(site && { site }), ...(notes !== undefined && { notes }) },
-      missing: notes === undefined ? ['notes'] : [],
-    };
-  },
+  'report.create': createReport,
   'report.show': (said) => ({ slots: readReportQuery(said), missing: [] }),
-  'report.followup': (said) => {
-    const { title, people, priority } = readTitle(said);
-    const { slots, missing } = aRecord(said);
-    const assignees = distinct(people);
-    const task = {
-      ...(title !== undefined && { title }),
-      ...(assignees.length > 0 && { assignees }),
-      ...(priority && { priority }),
-    };
-    return { slots: { ...slots, ...task, ...timeOf(said) }, missing };
-  },
+  'report.followup': followUpReport,
   'report.update': noteTask,
-  'report.note': noteTask,
+  'report.note': noteReport,
   'report.delete': aRecord,
   'template.create': buildTemplate,
   'template.show': (said) => buildChecklist(said),

@@ -1,10 +1,18 @@
 import type { Priority, Slots } from '#core';
-import { namesIn, type Said } from '../grammar/said.ts';
+import { namesIn, rangeOf, type Said } from '../grammar/said.ts';
 import { distinct, personOf } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
+import { isTime } from '../slots/when.ts';
+import { wordsOf } from '../text/tokens.ts';
 import type { Built } from './record.ts';
+
+/** Words of a question that narrow nothing. */
+const IDLE =
+  `have has got do does did to open left done due pending outstanding assigned task tasks job jobs todo todos still
+  there currently with all everyone everybody us we they them you at in of by and or now please todo hacer abiertas pendientes tareas
+  del de los las que hay tiene tengo tenemos por y o ahora`.split(/\s+/u);
 
 /** Which tasks somebody wants to see: whose, where, when, and of what kind. */
 export function showTasks(said: Said): Built {
@@ -16,7 +24,7 @@ export function showTasks(said: Said): Built {
   const mine = says(language.mine) || said.captures.some((capture) => capture.slot === 'mine');
   const done = said.tokens.some((token) => language.doneWords.includes(token.norm));
   const refs = readRefs(said);
-  const { title } = readTitle(said, 'query');
+  const { title = unexplained(said) } = readTitle(said, 'query');
   const priority = priorityIn(said, words);
   const span = Object.keys(language.spans).find((phrase) => words.includes(` ${phrase} `));
   const [unit, offset] = (span !== undefined && language.spans[span]) || [];
@@ -26,6 +34,7 @@ export function showTasks(said: Said): Built {
     ...(site && { site }),
     ...(done && { status: 'done' as const }),
     ...(says(language.overdueWords) && { overdue: true }),
+    ...(says(language.blockedWords) && { blocked: true }),
     ...(says(language.unassignedWords) && { unassigned: true }),
     ...(priority && { priority }),
     ...(refs.length > 0 && { refs }),
@@ -35,6 +44,39 @@ export function showTasks(said: Said): Built {
     ...said.given.slots,
   };
   return { slots, missing: [] };
+}
+
+/** "tasks at Nowhere": what names nobody, no place, no time and no kind is looked for in the titles. */
+function unexplained(said: Said): string | undefined {
+  const range = rangeOf(said, 'filter');
+  if (!range) return undefined;
+  const { language } = said;
+  const kinds = [
+    language.mine,
+    language.doneWords,
+    language.overdueWords,
+    language.blockedWords,
+    language.unassignedWords,
+  ]
+    .concat(
+      Object.keys(language.spans),
+      Object.keys(language.priorities),
+      language.me,
+      language.all,
+      language.beforeName,
+    )
+    .concat(language.beforeTime, language.forWhom, language.timeWords, language.refNouns, IDLE)
+    .flatMap((words) => words)
+    .flatMap((words) => words.split(' '));
+  const when = said.when();
+  const left = said.tokens.slice(range.from, range.to).filter((token, i) => {
+    const named = said.names.some(({ from, to }) => range.from + i >= from && range.from + i < to);
+    return (
+      !named && !(when && isTime(token, when)) && !kinds.includes(token.norm) && !/^(?:#?\d|urgent)/u.test(token.norm)
+    );
+  });
+  const words = wordsOf(said.text, left, 0, left.length);
+  return words === '' ? undefined : words;
 }
 
 /** "urgent", "high priority", "p1": a plain "high" may be part of a name. */

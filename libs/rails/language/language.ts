@@ -16,6 +16,10 @@ export interface Language {
   readonly closing: readonly string[];
   readonly patterns: readonly PatternGroup[];
   readonly priorities: Readonly<Record<string, Priority>>;
+  /** The small words nobody says in another language. */
+  readonly small: readonly string[];
+  /** Said alone, they tell which language somebody speaks. */
+  readonly greetings: readonly string[];
   /** Between the things of a list, beside commas. */
   readonly and: readonly string[];
   readonly of: readonly string[];
@@ -59,6 +63,8 @@ export interface Language {
   readonly mine: readonly string[];
   readonly doneWords: readonly string[];
   readonly overdueWords: readonly string[];
+  /** Of a task that waits for others. */
+  readonly blockedWords: readonly string[];
   readonly unassignedWords: readonly string[];
   /** "this week": a unit, and how many of it from this one. */
   readonly spans: Readonly<Record<string, readonly ['week' | 'month', number]>>;

@@ -31,7 +31,7 @@ export const CREW: Reading = {
       { id: 'p3', name: 'Taylor', aliases: [] },
     ],
     sites: [
-      { id: 's1', name: 'Eagle Lake', aliases: [] },
+      { id: 's1', name: 'Eagle Lake', aliases: ['EL'] },
       { id: 's2', name: 'Crockett', aliases: ['Site Crockett', 'Sitio Crockett'] },
       { id: 's3', name: 'Mathis', aliases: ['Site Mathis'] },
     ],

@@ -8,6 +8,8 @@ const LONGEST_STATE = 6;
 /** Beyond that a stretch of words says more than one thing can. */
 const LONGEST_CLAUSE = 14;
 const MOST = 100;
+/** "open when I came": from here on it is no more about how it is. */
+const ASIDES = new Set(['when', 'while', 'because', 'cause', 'so', 'cuando', 'mientras', 'porque']);
 const NUMBER = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+−]?\d+,\d{1,2})(\D*)$/u;
 
 /** What a report's words give in numbers and states: "temperature 72F, pressure normal, generator down". */
@@ -107,7 +109,11 @@ function stateOf(clause: readonly string[]): EquipmentStatus | undefined {
   const kept = before.findIndex((word, i) => i > 0 && KEPT_JOINS.has(fold(word)));
   const { name } = nameIn(kept < 0 ? before : before.slice(0, kept));
   if (name.length === 0 || name.length > LONGEST_NAME || !named(name, EQUIPMENT)) return undefined;
-  const status = [...(kept < 0 ? [] : before.slice(kept)), ...clause.slice(at)].join(' ').toLowerCase();
+  const found = clause.slice(at);
+  const aside = found.findIndex((word) => ASIDES.has(fold(word)));
+  const status = [...(kept < 0 ? [] : before.slice(kept)), ...(aside < 0 ? found : found.slice(0, aside))]
+    .join(' ')
+    .toLowerCase();
   return { name: name.join(' '), status };
 }
 

@@ -1,5 +1,7 @@
 import type { Known, KnownPerson, KnownSite } from '#core';
 import type { KnownSpan } from '../grammar/match.ts';
+import { en } from '../language/en.ts';
+import { es } from '../language/es.ts';
 import { fold, type Token } from '../text/tokens.ts';
 
 /** A name of the directory found in the text. */
@@ -17,6 +19,9 @@ interface Entry {
   readonly timeZone?: string;
   readonly sample: boolean;
 }
+
+/** Words so common that a site's short name is only meant by them when it is written as one. */
+const SMALL: ReadonlySet<string> = new Set([...en.small, ...es.small]);
 
 type Directory = ReadonlyMap<string, readonly Entry[]>;
 
@@ -38,9 +43,17 @@ export function findNames(tokens: readonly Token[], known: Known): NameSpan[] {
     if (norm.startsWith('@') && norm.length > 1) spans.push(...mention(norm, at, known));
     else
       for (const entry of directories.flatMap((directory) => named(directory, bare(norm))))
-        if (saysAt(tokens, at, entry.words)) spans.push(spanOf(entry, at));
+        if (saysAt(tokens, at, entry.words) && !isSmall(entry, tokens, at)) spans.push(spanOf(entry, at));
   }
   return spans;
+}
+
+/** "el" is an article; "EL" among other words, or before a colon, is a site of that name. */
+function isSmall({ what, words }: Entry, tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (what !== 'site' || words.length > 1 || !token || !SMALL.has(token.norm)) return false;
+  const meant = token.loud && tokens.some(({ norm, loud }) => !loud && /^[a-z]/u.test(norm));
+  return !meant && tokens[at + 1]?.norm !== ':';
 }
 
 /** "joels" is Joel's, where nobody is called Joels. */

@@ -250,7 +250,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     name: 'addtoreport',
     also: ['reportnote', 'agregaralreporte'],
     command: 'report.note',
-    argument: ['[report|reporte] %ref [:|-] <notes>', '<notes>'],
+    argument: ['[report|reporte] %ref [:|-] <notes>', '<site:@site> (:|-) <notes>', '<notes>'],
     example: '/addtoreport 3: gate was open',
   },
   {

@@ -5,6 +5,8 @@ export interface Token {
   readonly end: number;
   /** Punctuation that followed the word. */
   readonly after: string;
+  /** Written in capitals. */
+  readonly loud: boolean;
   /** Place among all tokens of the text, so that cut-out words leave a visible gap. */
   readonly index: number;
 }
@@ -57,8 +59,13 @@ function pushPiece(tokens: Token[], piece: string, at: number): void {
   const after = word.slice(bare.length);
   const core = bare.replace(PICTURES, '');
   if (core === '') return hangOn(tokens, piece);
-  if (/[\p{L}\p{N}@#$%]/u.test(core)) push(tokens, fold(core), start, start + bare.length, after.replace(':', ''));
+  if (/[\p{L}\p{N}@#$%]/u.test(core))
+    push(tokens, fold(core), start, start + bare.length, after.replace(':', ''), isLoud(core));
   if (after.includes(':') && tokens.length > 0) push(tokens, ':', start + bare.length, start + word.length, '');
+}
+
+function isLoud(word: string): boolean {
+  return word !== word.toLowerCase() && word === word.toUpperCase();
 }
 
 /** Punctuation standing alone belongs to the word before it. */
@@ -67,8 +74,8 @@ function hangOn(tokens: Token[], piece: string): void {
   if (last && /^[.,;!?]+$/u.test(piece)) tokens[tokens.length - 1] = { ...last, after: last.after + piece };
 }
 
-function push(tokens: Token[], norm: string, start: number, end: number, after: string): void {
-  tokens.push({ norm, start, end, after, index: tokens.length });
+function push(tokens: Token[], norm: string, start: number, end: number, after: string, loud = false): void {
+  tokens.push({ norm, start, end, after, loud, index: tokens.length });
 }
 
 /** The original words of tokens `from` to `to` (exclusive); where words between were cut out, a single space. */

@@ -32,7 +32,7 @@ describe('an update as a message', () => {
         text: 'add eggs, bread and butter to the grocery list',
         sentAt: new Date('2026-11-23T18:00:00Z'),
       },
-      from: { externalId: '5551234', name: 'Joel Ramirez' },
+      from: { externalId: '5551234', name: 'Joel Ramirez', language: 'en' },
     });
   });
 

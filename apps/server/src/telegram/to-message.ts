@@ -96,7 +96,8 @@ function topicOf({ is_topic_message: inTopic, message_thread_id: topic }: Telegr
 }
 
 function sender(from: TelegramUser): ToAccept['from'] {
-  return { externalId: String(from.id), name: nameOfUser(from) };
+  const language = typeof from.language_code === 'string' ? from.language_code : undefined;
+  return { externalId: String(from.id), name: nameOfUser(from), ...(language && { language }) };
 }
 
 function nameOfUser({ id, first_name: first, last_name: last, username }: TelegramUser): string {

@@ -14,6 +14,8 @@ export interface TelegramUser {
   readonly first_name?: string;
   readonly last_name?: string;
   readonly username?: string;
+  /** Of their own app, as an IETF tag: es, es-MX. */
+  readonly language_code?: string;
 }
 
 export interface TelegramChat {

@@ -20,7 +20,7 @@ export function updateTask(id: string, version: number | undefined, changes: Tas
 
 /** A program's query as the records understand it. */
 export function taskFilter(
-  { assignee, site, q, overdue, priority, unassigned, ...rest }: TaskQuery,
+  { assignee, site, q, overdue, priority, unassigned, blocked, ...rest }: TaskQuery,
   { personId, timeZone }: Actor,
   now = new Date(),
 ): TaskFilter {
@@ -29,6 +29,7 @@ export function taskFilter(
     ...(overdue && late),
     ...(priority && { priorities: [priority] }),
     ...(unassigned && { unassigned }),
+    ...(blocked && { blocked }),
   };
   return { ...rest, ...fitting, siteId: site, query: q, assigneeId: assignee === 'me' ? personId : assignee };
 }

@@ -125,4 +125,7 @@ export class TaskQuery extends PageQuery {
 
   @Flag({ optional: true, description: 'Only those nobody has been given' })
   readonly unassigned?: boolean;
+
+  @Flag({ optional: true, description: 'Only those that wait for another task' })
+  readonly blocked?: boolean;
 }

@@ -4,6 +4,13 @@ const REPORTE = '(?:el\\s+)?(?:reporte|informe)\\s+(?:numero\\s+|número\\s+|no\
 
 const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   [/^#r(\d{1,7})$/iu, '/reports $1'],
+  [/^#(\d{1,6})\s*\??$/u, '/ask #$1'],
+  [
+    whole(
+      "(?:what(?:'s|s| is| else is)|is anything|anything|qu[eé] est[aá]|hay algo)\\s+(?:still\\s+)?(?:blocked|stuck|bloquead[oa])(?:\\s+(?:now|today|ahora|hoy))?",
+    ),
+    '/showtasks blocked',
+  ],
   [whole(`(?:${REPORT}|${REPORTE})`), '/reports $1$2'],
   [whole(`(?:finali[sz]e|finish|complete|close|sign(?:\\s+off)?(?:\\s+on)?|resolve)\\s+${REPORT}`), '/finalize $1'],
   [whole(`(?:finali[sz]e)\\s+(?:it|this|that|(?:the|this|my)\\s+report)`), '/finalize'],

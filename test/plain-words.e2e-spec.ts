@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+
+let product: Product;
+let last: Json = {};
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+async function say(text: string, more: object = {}): Promise<string> {
+  const { body } = await product.ask('POST', '/v1/messages', { text, ...more });
+  last = body;
+  return itemsIn(body, 'replies')
+    .map((reply) => String(reply['text']))
+    .join('\n');
+}
+const buttons = (): string[] =>
+  itemsIn(last, 'replies').flatMap((reply) =>
+    itemsIn(reply, 'buttons').flatMap((row) => (Array.isArray(row) ? row.map(({ label }) => String(label)) : [])),
+  );
+
+describe('a report is added to', () => {
+  it('by saying so, by its place, by its number, and by answering it', async () => {
+    expect(await say('Site Crockett: all systems operational')).toContain('Report #1');
+    const report = last['id'];
+    expect(await say('add to report: the gate was open when I came')).toMatch(
+      /^➕ Added to report #1[\s\S]*\nthe gate was open when I came\n.*gate: open$/,
+    );
+    await say('/newtask grease the pump');
+    expect(await say('add to the Crockett report: fuel at 80%')).toMatch(/Added to report #1[\s\S]*fuel: 80%/);
+    expect(await say('agrega al informe 1: diesel al 70%')).toMatch(/Agregado al informe #1[\s\S]*diesel: 70%/);
+    await say('/newtask paint the door');
+    expect(await say('and the fence has a hole', { replyTo: report })).toMatch(/Added to report #1[\s\S]*hole/);
+  });
+
+  it('asks whether to file one where there is none', async () => {
+    expect(await say('add to the Pecos report: fuel at 20%')).toMatch(/file a report\?/);
+    expect(await say('yes')).toMatch(/^📝 Report #2 📍 Pecos/);
+  });
+});
+
+describe('lists', () => {
+  it('are private from the start, shared and hidden by their names', async () => {
+    expect(await say('make a private list gifts: rope, tape')).toMatch(/New list: gifts[\s\S]*rope and tape/);
+    expect(await say('share list gifts')).toContain('everybody sees it');
+    expect(await say('make it private')).toContain('only you see it');
+    expect(await say('comparte la lista gifts')).toContain('todos la ven');
+    expect(await say('make gifts private')).toContain('only you see it');
+  });
+
+  it('untick what is named, and put back what was ticked or taken off', async () => {
+    await say('add milk and eggs to the shopping list');
+    await say('got the milk');
+    expect(await say('uncheck milk')).toBe('⬜ Unticked on shopping: milk');
+    await say('got the milk');
+    expect(await say('put milk back on the shopping list')).toBe('⬜ Unticked on shopping: milk');
+    await say('remove eggs from the shopping list');
+    expect(await say('put the eggs back on the shopping list')).toBe('🛒 Added to shopping: eggs');
+  });
+
+  it('say what was taken back on them, and what was done again', async () => {
+    await say('add rope to the shopping list');
+    expect(await say('undo')).toBe('↩️ Undone: Added to shopping: rope');
+    expect(await say('redo')).toBe('↪️ Done again: Added to shopping: rope');
+    await say('check off rope on the shopping list');
+    expect(await say('undo')).toBe('↩️ Undone: Ticked on shopping: rope');
+  });
+});
+
+describe('tasks', () => {
+  it('come back when that is said first', async () => {
+    expect(await say('every monday check oil at Crockett')).toMatch(
+      /^✅ Task #\d+ check oil at Crockett\n📍 Crockett · 🕒 Mon .* · 🔁 every Monday$/,
+    );
+    expect(await say('cada lunes revisa el aceite')).toMatch(
+      /revisa el aceite\n🕒 (?:hoy, |mañana, )?lun .*cada lunes$/,
+    );
+  });
+
+  it('that wait for others are shown when they are asked for', async () => {
+    expect(await say('blocked tasks')).toBe('There are no blocked tasks.');
+    const [, ref] = /#(\d+)/.exec(await say('/newtask weld the frame')) ?? [];
+    await say(`paint the shed after #${ref}`);
+    expect(await say("what's blocked?")).toMatch(/^Blocked tasks \(1\):\n▫️ #\d+ paint the shed — ⛔ blocked/);
+    expect(await say('tareas bloqueadas')).toMatch(/^Tareas bloqueadas \(1\):/);
+    expect(itemsIn((await product.ask('GET', '/v1/tasks?blocked=true')).body)).toMatchObject([
+      { title: 'paint the shed' },
+    ]);
+    await say(`done ${ref}`);
+    expect(await say("what's blocked?")).toBe('There are no blocked tasks.');
+  });
+
+  it('of a place nobody knows are not all tasks', async () => {
+    expect(await say('show tasks at Nowhere')).toBe('There are no open tasks like “Nowhere”.');
+  });
+});
+
+describe('a number alone', () => {
+  it('shows the record that has it, and asks when several have', async () => {
+    const [, ref = ''] = /#(\d+)/.exec(await say('/newtask oil the hinges')) ?? [];
+    await say(`note on #${ref}: the big gate`);
+    expect(await say(`#${ref}`)).toBe(`▫️ #${ref} oil the hinges\n📝 the big gate`);
+    expect(buttons()).toContain('Done');
+    expect(await say('#1')).toMatch(/^Which one do you mean by “#1”\?\n1\. ✅ #1 .*\n2\. 📝 #1 /);
+    expect(await say('2')).toMatch(/^📝 Report #1/);
+    expect(await say('#4711')).toBe('⚠️ There is nothing with the number #4711.');
+  });
+
+  it('still answers the question which one', async () => {
+    const [, ref = ''] = /#(\d+)/.exec(await say('/newtask trim the hedge')) ?? [];
+    await say('show the shopping list');
+    expect(await say('/completetask')).toMatch(/Which one/);
+    expect(await say(`#${ref}`)).toMatch(/Done: .*trim the hedge/);
+  });
+});
