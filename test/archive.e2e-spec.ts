@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Clearing } from '#media';
+import { R2 } from '#storage/r2';
 import { dataOf } from '../libs/storage/supabase/index.ts';
-import { Archives } from '../libs/stores/index.ts';
+import { Archives, TABLES } from '../libs/stores/index.ts';
 import { eventually } from './eventually.ts';
 import { itemsIn, type Json, type Product, startProduct } from './product.ts';
 
@@ -94,26 +96,13 @@ describe('the audit', () => {
   });
 });
 
-/** Every table that could hold a word, as text. */
+/** All there is, in every column of every table. */
 async function everything(): Promise<string> {
-  const tables = [
-    'tasks',
-    'lists',
-    'list_items',
-    'reminders',
-    'reports',
-    'report_revisions',
-    'messages',
-    'outbox',
-    'audit',
-    'conversations',
-    'search_entries',
-    'search_words',
-    'webhook_deliveries',
-    'purges',
-  ];
   const rows = await Promise.all(
-    tables.map(async (table) => dataOf<Json[]>(await product.backend.client.from(table).select('*').limit(1000))),
+    TABLES.map(async (table) => [
+      table,
+      dataOf<Json[]>(await product.backend.client.from(table).select('*').limit(5000)),
+    ]),
   );
   return JSON.stringify(rows).toLowerCase();
 }
@@ -176,6 +165,14 @@ describe('a purge', () => {
       expect(words.toLowerCase().includes(word) && left.includes(word)).toBe(false);
   });
 
+  it('of a message that nobody understood leaves none of its words', async () => {
+    const said = await say('blatherskite hornswoggle the widdershins');
+    await say('find taradiddle');
+    expect(await everything()).toContain('hornswoggle');
+    expect((await purge('message', said['id'])).status).toBe(201);
+    expect(await everything()).not.toContain('hornswoggle');
+  });
+
   it('of a message leaves what it made', async () => {
     const said = await say('/newtask Paint the hatch because Thaddeus said so');
     const task = subject(said, 'task');
@@ -184,11 +181,118 @@ describe('a purge', () => {
     expect((await as('admin', 'GET', `/v1/tasks/${task['id']}`)).status).toBe(200);
   });
 
+  it('of a person leaves no name, address or word of theirs, and their records as somebody’s who was removed', async () => {
+    const { client } = product.backend;
+    const person = {
+      name: 'Zebulon Quagmire',
+      aliases: ['quagmire', 'zeb'],
+      role: 'operator',
+      telegramId: '5550199001',
+    };
+    const { body: zeb } = await as('admin', 'POST', '/v1/people', person, { 'idempotency-key': 'zeb' });
+    const { body: key } = await as('admin', 'POST', '/v1/keys', { name: 'Zebulon’s phone', personId: zeb['id'] });
+    keys['zeb'] = String(key['key']);
+    await as('admin', 'POST', '/v1/webhooks', { url: 'http://127.0.0.1:9/hook', events: ['*'] });
+    const task = subject(await say('/newtask Oil the marmoset hinges', 'zeb'), 'task');
+    await say('gobbledygook about a wombat', 'zeb');
+    await say('make a private list called ocelot wishes', 'zeb');
+    await say('/newtask @quagmire grease the axle', 'mia');
+    await say('ask Zebulon Quagmire about it', 'mia');
+    const quiet = { quietFrom: '00:00', quietUntil: '23:59' };
+    await as('admin', 'PATCH', `/v1/people/${ids['olga']}`, quiet);
+    await as('zeb', 'POST', '/v1/tasks', { title: 'For olga', assigneeIds: [ids['olga']] });
+    const org = dataOf<Json[]>(await client.from('organisations').select('id'))[0]?.['id'];
+    const inChat = { organisation_id: org, source: 'telegram', chat: '5550199001', body: { text: 'an axolotl' } };
+    const said = { ...inChat, external_id: '5550199001', sent_at: new Date().toISOString(), person_id: zeb['id'] };
+    dataOf(
+      await client.from('messages').insert([
+        { ...said, source_id: '5550199001:1', status: 'parked', error: 'an axolotl', run_at: '2020-01-01T00:00:00Z' },
+        { ...said, source_id: '5550199001:2', status: 'pending', error: null, run_at: '2999-01-01T00:00:00Z' },
+      ]),
+    );
+    dataOf(
+      await client
+        .from('chats')
+        .insert({ organisation_id: org, channel: 'telegram', chat: '5550199001', person_id: zeb['id'] }),
+    );
+    const to = { organisation_id: org, channel: 'telegram', chat: '5550199001', body: { outcomes: [] } };
+    dataOf(await client.from('outbox').insert({ ...to, dedupe: 'to-zeb', run_at: '2999-01-01T00:00:00Z' }));
+    const words = ['zebulon', 'quagmire', '5550199001', 'wombat', 'axolotl', 'ocelot'];
+    const before = await everything();
+    expect(words.filter((word) => !before.includes(word))).toEqual([]);
+    expect(await product.count('held')).toBeGreaterThan(0);
+
+    expect((await purge('person', zeb['id'])).body).toMatchObject({ entity: 'person', doneAt: expect.any(String) });
+    const left = await everything();
+    expect(words.filter((word) => left.includes(word))).toEqual([]);
+    const kept = (await as('admin', 'GET', `/v1/tasks/${task['id']}`)).body;
+    expect(kept).toMatchObject({ title: 'Oil the marmoset hinges', createdBy: { id: zeb['id'], name: '(removed)' } });
+    expect(left).toContain('grease the axle');
+    expect((await as('zeb', 'GET', '/v1/tasks')).status).toBe(401);
+    expect((await as('admin', 'GET', `/v1/people/${zeb['id']}`)).status).toBe(404);
+    expect((await purge('person', zeb['id'])).status).toBe(404);
+    expect((await as('admin', 'POST', '/v1/people', person)).status).toBe(201);
+    for (const path of ['/v1/audit?limit=200', '/v1/messages?limit=200', '/v1/tasks?limit=200'])
+      expect((await as('admin', 'GET', path)).status).toBe(200);
+  });
+
+  it('of the only admin is refused', async () => {
+    const [admin] = itemsIn((await as('admin', 'GET', '/v1/people')).body).filter(({ role }) => role === 'admin');
+    expect((await purge('person', admin?.['id'])).status).toBe(409);
+  });
+
+  it('of a template leaves no word of it but in the reports it led to', async () => {
+    await say('/template Kookaburra round: is the dingo well?, bandicoot pressure (psi)?');
+    const [template] = itemsIn((await as('admin', 'GET', '/v1/templates')).body);
+    await say('/checklist Kookaburra round');
+    await say('yes');
+    const words = ['kookaburra', 'dingo', 'bandicoot'];
+    const before = await everything();
+    expect(words.filter((word) => !before.includes(word))).toEqual([]);
+    expect((await purge('template', template?.['id'])).status).toBe(201);
+    const left = await everything();
+    expect(words.filter((word) => left.includes(word))).toEqual([]);
+  });
+
+  it('of a file erases its bytes, takes it out of reports, and leaves the report', async () => {
+    const upload = async (name: string, text: string): Promise<Json> =>
+      (await as('admin', 'POST', `/v1/media?name=${name}`, text, { 'content-type': 'text/plain' })).body;
+    const file = await upload('platypus-plan.txt', 'secret');
+    const other = await upload('echidna.txt', 'other');
+    const { body: report } = await as('admin', 'POST', '/v1/reports', { text: 'all fine' });
+    const path = `/v1/reports/${report['id']}`;
+    await as('admin', 'POST', `${path}/attachments`, { mediaId: file['id'], caption: 'a cassowary' });
+    await as('admin', 'POST', `${path}/attachments`, { mediaId: other['id'] });
+    const words = ['platypus', 'cassowary', String(file['sha256'])];
+    const before = await everything();
+    expect(words.filter((word) => !before.includes(word))).toEqual([]);
+    const [{ key }] = dataOf<[{ key: string }]>(
+      await product.backend.client.from('media').select('key').eq('id', file['id']),
+    );
+    const r2 = product.app.get(R2, { strict: false });
+    expect(await r2.head(key)).toBeDefined();
+    expect((await purge('media', file['id'])).status).toBe(201);
+    const left = await everything();
+    expect(words.filter((word) => left.includes(word))).toEqual([]);
+    expect((await as('admin', 'GET', path)).body['attachments']).toMatchObject([{ mediaId: other['id'] }]);
+    expect((await as('admin', 'GET', `/v1/media/${file['id']}`)).status).toBe(404);
+    const organisationId = String(
+      dataOf<Json[]>(await product.backend.client.from('organisations').select('id'))[0]?.['id'],
+    );
+    expect(await product.app.get(Clearing, { strict: false }).round(organisationId)).toMatchObject({ erased: 1 });
+    expect(await r2.head(key)).toBeUndefined();
+    expect(await product.count('erasures')).toBe(0);
+    // and with its report the rest goes
+    expect((await purge('report', report['id'])).status).toBe(201);
+    expect((await as('admin', 'GET', `/v1/media/${other['id']}`)).status).toBe(404);
+    expect(await everything()).not.toContain('echidna');
+  });
+
   it('is refused to others, for nothing, for what is not there and twice', async () => {
     const { id } = subject(await say('/newtask Purge me'), 'task');
     expect((await as('mia', 'POST', '/v1/purges', { entity: 'task', id, reason: 'x' })).status).toBe(403);
     expect((await as('admin', 'POST', '/v1/purges', { entity: 'task', id })).status).toBe(400);
-    expect((await as('admin', 'POST', '/v1/purges', { entity: 'person', id, reason: 'x' })).status).toBe(400);
+    expect((await as('admin', 'POST', '/v1/purges', { entity: 'site', id, reason: 'x' })).status).toBe(400);
     expect((await purge('task', id)).status).toBe(201);
     expect((await purge('task', id)).status).toBe(404);
   });
@@ -207,6 +311,38 @@ describe('retention', () => {
     expect([set.status, set.headers.get('etag')]).toEqual([200, `"${set.body['version']}"`]);
     const late = await as('admin', 'PATCH', '/v1/retention', { messagesDays: 1 }, { 'if-match': '"1"' });
     expect(late.status).toBe(412);
+  });
+
+  it('takes along files that were deleted, and those that came with words that are let go of', async () => {
+    const { client } = product.backend;
+    const organisationId = String(dataOf<Json[]>(await client.from('organisations').select('id'))[0]?.['id']);
+    const archives = product.app.get(Archives, { strict: false });
+    await eventually(async () => !(await archives.keepRetention(organisationId, 50)));
+    const upload = async (text: string) =>
+      String((await as('admin', 'POST', '/v1/media', text, { 'content-type': 'text/plain' })).body['id']);
+    await product.app.get(Clearing, { strict: false }).round(organisationId);
+    const [deleted, withWords, inReport, fresh] = [
+      await upload('a'),
+      await upload('b'),
+      await upload('c'),
+      await upload('d'),
+    ];
+    const past = '2020-01-01T00:00:00Z';
+    const old = await say('/newtask Look at these pictures');
+    dataOf(await client.from('messages').update({ received_at: past }).eq('id', old['id']));
+    dataOf(await client.from('media').update({ message_id: old['id'] }).in('id', [withWords, inReport]));
+    const { body: report } = await as('admin', 'POST', '/v1/reports', { text: 'stays' });
+    await as('admin', 'POST', `/v1/reports/${report['id']}/attachments`, { mediaId: inReport });
+    expect((await as('admin', 'DELETE', `/v1/media/${deleted}`)).status).toBe(204);
+    dataOf(await client.from('media').update({ deleted_at: past }).eq('id', deleted));
+    await eventually(async () => !(await archives.keepRetention(organisationId, 50)));
+    const left = dataOf<{ id: string }[]>(
+      await client.from('media').select('id').in('id', [deleted, withWords, inReport, fresh]),
+    );
+    expect(left.map(({ id }) => id).toSorted()).toEqual([inReport, fresh].toSorted());
+    expect(await product.count('erasures')).toBe(2);
+    const { erased } = await product.app.get(Clearing, { strict: false }).round(organisationId);
+    expect(erased).toBe(2);
   });
 
   it('lets go of what is older, and of nothing else', async () => {

@@ -130,6 +130,7 @@ async function fill({ exec }: TestStores): Promise<void> {
     insert into public.templates (organisation_id, name, questions, created_by) select ${org}, 'T' || n, '[{"text": "ok?"}]', ${one('people')} from ${many};
     insert into public.checklists (organisation_id, name, questions, person_id, source, chat) select ${org}, 'C', '[]', ${some('people')}, 'telegram', n::text from ${many};
     insert into public.media (organisation_id, name, type, size, sha256, key, status) select ${org}, 'f', 'image/png', 9007199254740993, 'x', 'key' || n, 'stored' from ${many};
+    insert into public.erasures (organisation_id, key) select ${org}, 'e' || n from ${many};
     insert into public.fetches (organisation_id, message_id, person_id, chat, platform_id, file_id, unique_id, kind) select ${org}, ${some('messages')}, ${one('people')}, 'c', n::text, 'f' || n, 'u' || n, 'photo' from ${many};
     insert into public.audit (organisation_id, command, entity, entity_id, before, after, route) select ${org}, 'task.update', 'task', ${some('tasks')}, '{"task": {"n": 1.10}}', '{}',
       '{"rail": "grammar", "model": "m", "tokens": "7"}' from ${many};

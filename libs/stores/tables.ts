@@ -26,6 +26,7 @@ export const TABLES = [
   'checklists',
   'media',
   'fetches',
+  'erasures',
   'webhooks',
   'webhook_deliveries',
   'search_entries',

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import type { Actor } from '#core';
 import { Archive } from '#processors';
 import type { AuditEntry, Page, Purge, Retention } from '#stores';
+import { KeyRing } from '../access/key-ring.ts';
 import { CurrentActor } from '../access/caller.ts';
 import { ApiConditional, ApiRecords } from '../http/documented.ts';
 import { ApiPage, PageQuery } from '../http/page.dto.ts';
@@ -13,7 +14,10 @@ import { AuditEntryView, AuditQuery, NewPurge, PurgeView, RetentionChanges, Rete
 @ApiRecords('audit')
 @Controller('v1')
 export class AuditController {
-  constructor(private readonly archive: Archive) {}
+  constructor(
+    private readonly archive: Archive,
+    private readonly keys: KeyRing,
+  ) {}
 
   @Get('audit')
   @ApiOperation({ summary: 'Every change with its record before and after, newest first; for managers and admins' })
@@ -31,10 +35,17 @@ export class AuditController {
 
   @Post('purges')
   @HttpCode(201)
-  @ApiOperation({ summary: 'Remove a record for good, from audit, messages and outbox as well; for admins' })
+  @ApiOperation({
+    summary: 'Remove a record for good, from audit, messages and outbox as well; for admins',
+    description:
+      'A person: their name, ids, keys, words and private lists; what they made stays, as somebody’s who was removed. A file: its bytes too, soon after. A template: the reports made with it stay.',
+  })
   @ApiCreatedResponse({ type: PurgeView })
-  purge(@CurrentActor() actor: Actor, @Body() what: NewPurge): Promise<Purge> {
-    return this.archive.purge(actor, what);
+  async purge(@CurrentActor() actor: Actor, @Body() what: NewPurge): Promise<Purge> {
+    const purge = await this.archive.purge(actor, what);
+    // a person's keys went with them
+    if (what.entity === 'person') this.keys.forget();
+    return purge;
   }
 
   @Get('retention')

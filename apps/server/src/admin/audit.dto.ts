@@ -72,7 +72,7 @@ export class AuditEntryView implements AuditEntry {
 
 /** A record to be removed for good. */
 export class NewPurge {
-  @OneOf(['task', 'list', 'reminder', 'report', 'message'], { example: 'task' })
+  @OneOf(['task', 'list', 'reminder', 'report', 'message', 'template', 'media', 'person'], { example: 'task' })
   readonly entity: string;
 
   @Id()
