@@ -92,6 +92,20 @@ describe('the product in its container, behind its Worker', () => {
     expect([pdf.status, (await pdf.text()).slice(0, 5)]).toEqual([200, '%PDF-']);
   });
 
+  it('checks what is to be changed as the source does: packages that load others find them in the bundle', async () => {
+    const made = await stage.askAsAdmin('POST', '/v1/tasks', { title: 'check the pump' });
+    const { id } = (await made.json()) as { id: string };
+    const changed = await stage.askAsAdmin('PATCH', `/v1/tasks/${id}`, { title: 'check both pumps', priority: 'high' });
+    expect([changed.status, await changed.json()]).toMatchObject([
+      200,
+      { title: 'check both pumps', priority: 'high' },
+    ]);
+    const refused = await stage.askAsAdmin('PATCH', `/v1/tasks/${id}`, { priority: 'soon' });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { errors: [{ field: 'priority' }] }]);
+    const { paths } = (await (await stage.askAsAdmin('GET', '/docs-json')).json()) as { paths: Record<string, object> };
+    expect(paths['/health/ready']).toMatchObject({ get: { responses: { 503: expect.anything() } } });
+  });
+
   it('ends with 0 when it is told to, and is woken only when something falls due', async () => {
     expect(await stage.stop()).toBe(0);
     const started = stage.engine.starts;

@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { latestChange, node, options, ROOT, step } from './cli.ts';
 
 const STAMP = join(ROOT, 'dist/.built');
-const SOURCES = ['apps/server', 'apps/miniapp', 'libs', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'package.json'];
+const SOURCES = [
+  'apps/server',
+  'apps/miniapp',
+  'libs',
+  'apps/cli/bundle.ts',
+  'nest-cli.json',
+  '.swcrc',
+  'tsconfig.json',
+  'package.json',
+  // what is in one file has packages in it
+  'package-lock.json',
+];
 
 /** Builds the product into dist/ unless it is there and newer than its sources. */
 export async function buildIfNeeded(): Promise<void> {
@@ -12,9 +23,14 @@ export async function buildIfNeeded(): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  const code = await step('Building FLRTS', () => node('node_modules/@nestjs/cli/bin/nest.js', 'build'));
-  if (code !== 0) process.exit(code);
-  cpSync(join(ROOT, 'apps/miniapp'), join(ROOT, 'dist/apps/miniapp'), { recursive: true });
+  await step('Building FLRTS', async () => {
+    const code = await node('node_modules/@nestjs/cli/bin/nest.js', 'build');
+    if (code !== 0) process.exit(code);
+    cpSync(join(ROOT, 'apps/miniapp'), join(ROOT, 'dist/apps/miniapp'), { recursive: true });
+    // loaded here, because a start that builds nothing needs no bundler
+    const { inOneFile } = await import('./bundle.ts');
+    await inOneFile(join(ROOT, 'dist'));
+  });
   writeFileSync(STAMP, '');
 }
 
@@ -22,7 +38,8 @@ if (import.meta.main) {
   options(
     `npm run build
 
-Compiles apps/server and libs into dist/ (Nest CLI, SWC).`,
+Compiles apps/server and libs into dist/ (Nest CLI, SWC) and puts them with all they need from node_modules into
+dist/main.js, which starts twice as fast.`,
     {},
   );
   await build();

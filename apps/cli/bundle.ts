@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { buildIfNeeded } from './build.ts';
 import { options, ROOT, step } from './cli.ts';
 
 const HELP = `node apps/cli/bundle.ts [-- --to DIR --build NAME]
@@ -50,6 +49,19 @@ const whereTheyWere: Plugin = {
     }),
 };
 
+/**
+ * Packages that load others at run time, by a `require` of their own: without this they would do without class-validator
+ * where node_modules is not there, and take a second copy of it and of Nest where it is.
+ */
+const inTheSameFile: Plugin = {
+  name: 'in-the-same-file',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/@nestjs\/(mapped-types|terminus)\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^const require = createRequire\(import\.meta\.url\);$/m, ''),
+      loader: 'js',
+    })),
+};
+
 /** Nest and others try whether a package is there, and do without it: what is not installed stays outside. */
 const notInstalled: Plugin = {
   name: 'not-installed',
@@ -62,8 +74,8 @@ const notInstalled: Plugin = {
     }),
 };
 
-async function bundle(to: string, name: string): Promise<void> {
-  rmSync(to, { recursive: true, force: true });
+/** Makes of dist/ one file, `main.js`, and parts of it that are loaded when used; `name` is what it says as its build. */
+export async function inOneFile(to: string, name?: string): Promise<void> {
   await build({
     entryPoints: [join(DIST, 'apps/server/src/main.js')],
     outdir: to,
@@ -80,11 +92,18 @@ async function bundle(to: string, name: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'external',
     banner: { js: BANNER },
-    define: { FLRTS_BUILD: JSON.stringify(name) },
+    ...(name && { define: { FLRTS_BUILD: JSON.stringify(name) } }),
     external: AS_PACKAGES.flatMap((one) => [one, `${one}/*`]),
-    plugins: [whereTheyWere, notInstalled],
+    // where the decorators of its own copy leave what they know
+    alias: { 'class-transformer/cjs/storage': 'class-transformer/esm5/storage.js' },
+    plugins: [whereTheyWere, inTheSameFile, notInstalled],
     logLevel: 'warning',
   });
+}
+
+async function bundle(to: string, name: string): Promise<void> {
+  rmSync(to, { recursive: true, force: true });
+  await inOneFile(to, name);
   copyFiles(to);
   writeFileSync(join(to, 'package.json'), JSON.stringify({ type: 'module', private: true }));
 }
@@ -130,6 +149,7 @@ function placeOf(name: string, needing: string): string {
 
 if (import.meta.main) {
   const { values } = options(HELP, { to: { type: 'string', default: 'dist/image' }, build: { type: 'string' } });
+  const { buildIfNeeded } = await import('./build.ts'); // which loads this file
   await buildIfNeeded();
   const to = resolve(ROOT, values.to);
   await step('Bundling FLRTS', () => bundle(to, values.build || headOfGit()));

@@ -23,5 +23,5 @@ if (major < 24) {
 }
 await buildIfNeeded();
 enableCompileCache(join(ROOT, 'node_modules/.cache/flrts'));
-await import(join(ROOT, 'dist/apps/server/src/main.js'));
+await import(join(ROOT, 'dist/main.js'));
 flushCompileCache();
