@@ -279,6 +279,12 @@ describe('people, places and keys', () => {
     ['adds a place', (who) => as(who, 'POST', '/v1/sites', { name: `Place of ${who}` }), [403, 403, 201]],
     ['sees keys', (who) => as(who, 'GET', '/v1/keys'), [403, 403, 200]],
     ['makes a key', (who) => as(who, 'POST', '/v1/keys', { name: 'x' }), [403, 403, 201]],
+    ['sees webhooks', (who) => as(who, 'GET', '/v1/webhooks'), [403, 403, 200]],
+    [
+      'makes a webhook',
+      (who) => as(who, 'POST', '/v1/webhooks', { url: 'https://example.com/hook', events: ['task.*'] }),
+      [403, 403, 201],
+    ],
     ['removes somebody', (who) => as(who, 'DELETE', `/v1/people/${ids['spare']}`), [403, 403, 204]],
   ];
   beforeAll(async () => {
@@ -340,6 +346,7 @@ describe('a key', () => {
     expect((await plain('POST', '/v1/tasks', { title: 'x' })).status).toBe(201);
     expect((await plain('POST', '/v1/people', { name: 'x', role: 'manager' })).status).toBe(403);
     expect((await plain('GET', '/v1/keys')).status).toBe(403);
+    expect((await plain('GET', '/v1/webhooks')).status).toBe(403);
     const full = await keyFor({ scopes: ['read', 'write', 'admin'] });
     expect((await full('POST', '/v1/people', { name: 'x', role: 'manager' })).status).toBe(201);
   });
