@@ -19,6 +19,12 @@ export function callerOf({ caller }: KeyedRequest): Caller {
   return caller;
 }
 
+/** Throws `forbidden` unless an admin is calling, with a key that is for running the place. */
+export function mustBeAdmin({ actor: { role, scopes } }: Caller): void {
+  if (role !== 'admin' || scopes?.includes('admin') === false)
+    throw new AppError('forbidden', 'Only an admin may do this');
+}
+
 /** The person a request acts for. */
 export const CurrentActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Actor => callerOf(context.switchToHttp().getRequest<KeyedRequest>()).actor,

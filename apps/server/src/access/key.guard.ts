@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AppError } from '#core';
 import { Settings } from '#config';
 import { ACCESS, type Access } from './access.ts';
-import type { KeyedRequest } from './caller.ts';
+import { type KeyedRequest, mustBeAdmin } from './caller.ts';
 import { KeyRing, secretIn } from './key-ring.ts';
 
 /** Lets a request in if its key may use the route, and remembers whose key it was. */
@@ -21,9 +21,8 @@ export class KeyGuard implements CanActivate {
     if (access === 'anybody') return true;
     const request = context.switchToHttp().getRequest<KeyedRequest>();
     request.caller = await this.keys.callerOf(secretIn(request.headers.authorization));
-    const { role, scopes } = request.caller.actor;
-    if (access === 'admin' && (role !== 'admin' || scopes?.includes('admin') === false))
-      throw new AppError('forbidden', 'Only an admin may do this');
+    if (access === 'admin') mustBeAdmin(request.caller);
+    const { scopes } = request.caller.actor;
     const needed = access === 'key to read' || /^(?:GET|HEAD)$/.test(request.method) ? 'read' : 'write';
     if (scopes && !scopes.includes(needed)) throw new AppError('forbidden', `This API key lacks the scope "${needed}"`);
     return true;

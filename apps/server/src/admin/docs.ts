@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '#core';
 import { Settings } from '#config';
+import { mustBeAdmin } from '../access/caller.ts';
 import { KeyRing, secretIn } from '../access/key-ring.ts';
 import { sendProblem } from '../http/problem.filter.ts';
 import { apiDocument } from './api-document.ts';
@@ -28,8 +28,7 @@ async function admitAdmins(keys: KeyRing, request: FastifyRequest, reply: Fastif
   if (!/^\/docs(?:[/?-]|$)/.test(request.url)) return undefined;
   void reply.header('www-authenticate', 'Basic realm="flrts admin, with the API key as password"');
   try {
-    const { actor } = await keys.callerOf(secretIn(request.headers.authorization, true));
-    if (actor.role !== 'admin') throw new AppError('forbidden', 'Only an admin may see this');
+    mustBeAdmin(await keys.callerOf(secretIn(request.headers.authorization, true)));
     return undefined;
   } catch (error) {
     // these routes are Swagger's, not Nest's, and Nest's filters do not reach them
