@@ -262,6 +262,19 @@ describe('messages', () => {
   });
 });
 
+describe('a task', () => {
+  it('waits for what its maker may see, and for nothing else', async () => {
+    const here = await create('/v1/tasks', { title: 'Shut the valve', siteId: ids['Crockett'] });
+    const elsewhere = await as('cole', 'POST', '/v1/tasks', { title: 'Open the hatch', siteId: ids['Pecos'] });
+    const waiting = (blockerId: unknown) => ({ title: 'Change the seal', blockerIds: [blockerId] });
+    expect((await as('max', 'POST', '/v1/tasks', waiting(here))).body['blockedBy']).toMatchObject([{ id: here }]);
+    expect((await as('max', 'POST', '/v1/tasks', waiting(elsewhere.body['id']))).status).toBe(404);
+    expect((await as('mia', 'POST', '/v1/tasks', waiting(elsewhere.body['id']))).status).toBe(201);
+    const said = await say('max', `/newtask Change the seal after #${String(elsewhere.body['ref'])}`);
+    expect(said).toMatchObject({ kind: 'refused' });
+  });
+});
+
 describe('people, places and keys', () => {
   const newcomer = { name: 'Newcomer' };
   const DEEDS: readonly [what: string, act: (who: string) => Promise<{ status: number }>, may: readonly number[]][] = [
