@@ -114,3 +114,69 @@ describe('a number alone', () => {
     expect(await say(`#${ref}`)).toMatch(/Done: .*trim the hedge/);
   });
 });
+
+describe('a report of a place nobody knows', () => {
+  it('is kept, says so, and may be of one of those that are known, or of a new one', async () => {
+    const asked = await say('Site Nowhere: all good');
+    expect(asked).toMatch(
+      /^📝 Report #\d+ \(draft\)[\s\S]*Nowhere: all good\n\nI know no site called Nowhere, so the report is kept/,
+    );
+    expect(buttons()).toEqual(expect.arrayContaining(['➕ Nowhere', 'Crockett', '🔒 Make it final', 'Undo']));
+    expect(await say('Crockett')).toMatch(/^✏️ Changed: report #\d+ 📍 Crockett/);
+    await say('Site Somewhere: pump down');
+    expect(await say('1')).toMatch(/^✏️ Changed: report #\d+ 📍 Somewhere/);
+    const { body } = await product.ask('GET', '/v1/sites');
+    expect(itemsIn(body).map(({ name }) => name)).toContain('Somewhere');
+    expect(await say('undo')).toMatch(/^↩️ Undone: Changed: report/);
+  });
+
+  it('is made by admins only', async () => {
+    const { body: person } = await product.ask('POST', '/v1/people', { name: 'Olga' });
+    const { body: key } = await product.ask('POST', '/v1/keys', { name: 'k', personId: person['id'] });
+    const headers = { authorization: `Bearer ${String(key['key'])}` };
+    const { body } = await product.ask('POST', '/v1/messages', { text: 'Site Elsewhere: all good' }, headers);
+    expect(JSON.stringify(body)).toContain('I know no site called Elsewhere');
+    expect(JSON.stringify(body)).not.toContain('➕ Elsewhere');
+  });
+});
+
+describe('two people of one name', () => {
+  beforeAll(async () => {
+    const sites = itemsIn((await product.ask('GET', '/v1/sites')).body);
+    const siteIds = sites.filter(({ name }) => name === 'Pecos').map(({ id }) => id);
+    await product.ask('POST', '/v1/people', { name: 'Sam Hill', aliases: ['sam', 'sammy'] });
+    await product.ask('POST', '/v1/people', { name: 'Sam Hill', aliases: ['sam'], siteIds });
+    await product.ask('POST', '/v1/people', { name: 'Sam Hill', aliases: ['sam'], role: 'manager' });
+  });
+
+  it('are told apart when one is to be chosen', async () => {
+    expect(await say('/newtask @sam check the oil')).toBe(
+      'Which one do you mean by “sam”?\n1. Sam Hill (sammy), operator\n2. Sam Hill (Pecos), operator\n3. Sam Hill, manager',
+    );
+    expect(await say('2')).toMatch(/check the oil\n👤 Sam Hill/);
+  });
+
+  it.each(['assign #1 to sam', 'tell sam to check the pump', "show sam's tasks", "show sam's reminders"])(
+    'are never chosen from silently: %s',
+    async (text) => expect(await say(text)).toMatch(/^Which one do you mean by “sam”\?/),
+  );
+
+  it('are asked about in the follow-up of a report, which is kept', async () => {
+    expect(await say('Site Crockett: leak on line 2. Follow-up: @sam fix the leak')).toMatch(
+      /^📝 Report #\d+ 📍 Crockett[\s\S]*\n\nWhich one do you mean by “sam”\?/,
+    );
+    expect(buttons()).toContain('Sam Hill (sammy), operator');
+    expect(await say('1')).toMatch(/^✅ Follow-up: task #\d+ fix the leak\n👤 Sam Hill/);
+    expect(await say('Site Crockett: pump needs a new seal @sam')).toContain('Report #');
+    expect(buttons()).toContain('➕ Make it a task: pump needs a new seal @sam');
+  });
+});
+
+describe('reminders', () => {
+  it('of somebody else are theirs, not the speaker’s', async () => {
+    await say('remind maria to lock the gate in 3 hours');
+    expect(await say("show maria's reminders")).toMatch(/^Reminders of Maria:\n.*lock the gate/);
+    expect(await say('show my reminders')).toBe('No reminders are waiting.');
+    expect(await say('recordatorios de maria')).toMatch(/^Recordatorios de Maria:/);
+  });
+});

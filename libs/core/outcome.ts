@@ -1,4 +1,5 @@
 import type { Command, CommandName, Priority } from './command.ts';
+import type { Role } from './message.ts';
 import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
 import type { Checklist, Report, Template } from './report.ts';
@@ -17,6 +18,8 @@ export type Subject =
 /** One of several records a message could have meant. */
 export interface Choice {
   readonly label: string;
+  /** Tells somebody from another of that name. */
+  readonly role?: Role;
   /** The command to carry out when this one is chosen. */
   readonly command: Command;
 }
@@ -79,7 +82,7 @@ export interface Shown {
 export interface Asked {
   readonly kind: 'asked';
   readonly command: CommandName;
-  readonly question: 'which' | 'missing' | 'confirm' | 'unsure' | 'unknown_person';
+  readonly question: 'which' | 'missing' | 'confirm' | 'unsure' | 'unknown_person' | 'unknown_site';
   readonly missing?: readonly string[];
   /** What the question is about: the word that fits two records, the unknown name. */
   readonly about?: string;

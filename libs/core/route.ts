@@ -1,3 +1,4 @@
+import type { Role } from './message.ts';
 import type { Command } from './command.ts';
 
 /** How sure the rails are: carry out as it stands, let a model fill what is missing, or ask a model (or the person) outright. */
@@ -65,6 +66,9 @@ export interface KnownPerson {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly timeZone?: string;
+  readonly role?: Role;
+  /** Where they work; none: everywhere. */
+  readonly siteIds?: readonly string[];
   /** Sample people give way to real ones of the same name. */
   readonly sample?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Command, Known, NamedPerson } from '#core';
+import type { Choice, Command, Known, KnownPerson, NamedPerson } from '#core';
 import { nameOf } from '#core';
 import type { Step } from '#stores';
 import { askWhich, notFound, settle } from './processor.ts';
@@ -42,10 +42,25 @@ function askAboutStranger(command: Command, stranger: NamedPerson): Step {
   });
 }
 
+/** A name by itself; beside another of that name with what tells the two apart: other names, places, else the role. */
+function toldApart(person: KnownPerson, all: readonly KnownPerson[], { sites }: Known): Pick<Choice, 'label' | 'role'> {
+  const others = all.filter(({ id, name }) => id !== person.id && name.toLowerCase() === person.name.toLowerCase());
+  if (others.length === 0) return { label: person.name };
+  const hintsOf = ({ aliases, siteIds = [] }: KnownPerson): string[] => [
+    ...aliases.filter((alias) => alias.toLowerCase() !== person.name.toLowerCase()),
+    ...sites.filter(({ id }) => siteIds.includes(id)).map(({ name }) => name),
+  ];
+  const hints = hintsOf(person).filter((hint) => !others.every((other) => hintsOf(other).includes(hint)));
+  const label = hints.length > 0 ? `${person.name} (${hints.slice(0, 3).join(', ')})` : person.name;
+  return others.some(({ role }) => role !== person.role)
+    ? { label, ...(person.role && { role: person.role }) }
+    : { label };
+}
+
 /** Several people go by that name: which of them is meant is not for us to say. */
-function askAboutNamesakes(command: Command, { name }: NamedPerson, { people }: Known): Step | undefined {
+function askAboutNamesakes(command: Command, { name }: NamedPerson, known: Known): Step | undefined {
   const said = name.toLowerCase();
-  const namesakes = people.filter((person) =>
+  const namesakes = known.people.filter((person) =>
     [person.name, person.name.split(' ')[0] ?? '', ...person.aliases].some((one) => one.toLowerCase() === said),
   );
   if (namesakes.length < 2) return undefined;
@@ -54,7 +69,7 @@ function askAboutNamesakes(command: Command, { name }: NamedPerson, { people }: 
     command,
     name,
     namesakes.slice(0, 8).map((person) => ({
-      label: person.name,
+      ...toldApart(person, namesakes, known),
       slots: { assignees: [...others, { name: person.name, personId: person.id }] },
     })),
   );

@@ -1,4 +1,4 @@
-import type { Command, CommandName, Known, Message, Outcome, Slots } from '#core';
+import type { Choice, Command, CommandName, Known, Message, Outcome, Slots } from '#core';
 import { nameOf } from '#core';
 import type { Step, StepContext } from '#stores';
 
@@ -18,7 +18,14 @@ export interface Processor {
 }
 
 /** What can be done beside what can be said. */
-type Op = CommandName | 'report.finalize' | 'report.reopen' | 'report.attach' | 'report.link' | 'template.update';
+type Op =
+  | CommandName
+  | 'report.finalize'
+  | 'report.reopen'
+  | 'report.attach'
+  | 'report.link'
+  | 'report.place'
+  | 'template.update';
 
 /** A step that changes something, or looks something up inside the transaction. */
 export function act(command: Command, args: object, op: Op = nameOf(command)): Step {
@@ -36,14 +43,18 @@ export function askFor(command: Command, ...missing: readonly (keyof Slots)[]): 
 }
 
 /** Asks which of several records is meant; each choice is the same command made definite. */
-export function askWhich(command: Command, about: string, choices: readonly { label: string; slots: Slots }[]): Step {
+export function askWhich(
+  command: Command,
+  about: string,
+  choices: readonly (Omit<Choice, 'command'> & { slots: Slots })[],
+): Step {
   return settle({
     kind: 'asked',
     command: nameOf(command),
     question: 'which',
     about,
-    choices: choices.map(({ label, slots }) => ({
-      label,
+    choices: choices.map(({ slots, ...choice }) => ({
+      ...choice,
       command: { ...command, slots: { ...command.slots, ...slots } },
     })),
   });

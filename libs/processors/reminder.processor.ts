@@ -37,15 +37,18 @@ export class ReminderProcessor implements Processor {
     return unknownSite(command, known) ?? act(command, args);
   }
 
-  #show(command: Command, { actor }: Setting): Step {
+  #show(command: Command, { actor, known }: Setting): Step {
     const { assignees = [], query, refs } = command.slots;
     if (refs) return act(command, { refs });
-    const person = assignees[0] ?? { name: actor.name, personId: actor.personId };
-    const filter = { status: 'pending', personId: person.personId, order: 'due', ...words(query) };
-    return {
-      ...act(command, filter),
-      of: { person: { id: person.personId, name: person.name }, mine: person.personId === actor.personId, query },
-    };
+    const [named] = assignees;
+    const people = idsOf(command, assignees, known);
+    if ('ask' in people && isNamesake(people.ask)) return people.ask;
+    const person = named?.personId ? named : { name: actor.name, personId: actor.personId };
+    // "reminders for the wedding": nobody, so what they are about
+    const about = query ?? (named && !named.personId ? named.name : undefined);
+    const filter = { status: 'pending', personId: person.personId, order: 'due', ...words(about) };
+    const of = { person: { id: person.personId, name: person.name }, query: about };
+    return { ...act(command, filter), of: { ...of, mine: person.personId === actor.personId } };
   }
 
   async #onEach(command: Command, setting: Setting): Promise<Step[]> {
@@ -76,6 +79,10 @@ export class ReminderProcessor implements Processor {
     if (!due && !title && !newName) return askFor(command, 'due');
     return act(command, { ...which, due, recurrence, title: newName ?? title, timeZone: due && actor.timeZone });
   }
+}
+
+function isNamesake(step: Step): boolean {
+  return 'outcome' in step && step.outcome.kind === 'asked' && step.outcome.question === 'which';
 }
 
 /** Whoever asks to be reminded has the task, unless others are named. */

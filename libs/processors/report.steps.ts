@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, nameOf, type Slots } from '#core';
 import type { Step } from '#stores';
-import { unknownSite } from './people.ts';
+import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, type Setting, settle } from './processor.ts';
 
 /** A report by its id or its number. */
 export type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
 
+const SITES_OFFERED = 6;
 /** More than dots and dashes. */
 const WORDS = /[^\s\p{P}]/u;
 
@@ -32,7 +33,10 @@ export function create(command: Command, setting: Setting): Step[] {
   };
   return [
     act(command, args),
-    ...followUps.map((task) => followUp({ id: newId }, { site: site?.siteId ? site : undefined, ...task }, setting)),
+    ...followUps.map((task) =>
+      askedFollowUp(ofReport({ id: newId, site: site?.siteId ? site : undefined, ...task }), { id: newId }, setting),
+    ),
+    ...(site && !site.siteId ? [askWhere(newId, site.name, setting)] : []),
   ];
 }
 
@@ -50,7 +54,7 @@ export function onOne(command: Command, which: Which, setting: Setting): Step[] 
       return slots.notes || slots.attachments?.length
         ? [
             act(command, { ...which, text: slots.notes, attachments: slots.attachments, ...found(slots, setting) }),
-            ...(slots.followUps ?? []).map((task) => followUp(which, task, setting)),
+            ...(slots.followUps ?? []).map((task) => askedFollowUp(ofReport({ ...which, ...task }), which, setting)),
           ]
         : [askFor(command, 'notes')];
     case 'update':
@@ -60,8 +64,26 @@ export function onOne(command: Command, which: Which, setting: Setting): Step[] 
   }
 }
 
+/** The report is kept; of which of the places that are known it is, or of a new one, is asked. */
+function askWhere(id: string, name: string, { known, actor }: Setting): Step {
+  const near = (other: string): boolean => other.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase();
+  const sites = known.sites.toSorted((a, b) => Number(near(b.name)) - Number(near(a.name))).slice(0, SITES_OFFERED);
+  const place = (slots: Slots): Command => ({ entity: 'report', operation: 'update', slots: { id, ...slots } });
+  return settle({
+    kind: 'asked',
+    command: 'report.update',
+    question: 'unknown_site',
+    about: name,
+    choices: [
+      ...(actor.role === 'admin' ? [{ label: `➕ ${name}`, command: place({ site: { name }, sure: true }) }] : []),
+      ...sites.map((site) => ({ label: site.name, command: place({ site: { name: site.name, siteId: site.id } }) })),
+    ],
+  });
+}
+
 function update(command: Command, which: Which, setting: Setting): Step {
-  const { notes, site, observedAt, readings, equipment } = command.slots;
+  const { notes, site, observedAt, readings, equipment, sure } = command.slots;
+  if (sure && site && !site.siteId) return act(command, { ...which, name: site.name }, 'report.place');
   const siteId = site === null ? null : site?.siteId;
   const changes = {
     ...found(command.slots, setting),
@@ -80,14 +102,17 @@ function askedFollowUp(command: Command, which: Which, setting: Setting): Step {
   const { title, ...slots } = command.slots;
   if (title === undefined) return askFor(command, 'title');
   if (/^\d{1,2}$/.test(title)) return act(command, { ...which, suggestion: Number(title) });
+  const people = idsOf(command, slots.assignees ?? [], setting.known);
+  if ('ask' in people) return people.ask;
   return followUp(which, { ...slots, title }, setting);
 }
 
+function ofReport(slots: Slots): Command {
+  return { entity: 'report', operation: 'followup', slots };
+}
+
 function followUp(which: Which, task: Slots, setting: Setting): Step {
-  return act(
-    { entity: 'report', operation: 'followup', slots: {} },
-    { ...which, version: undefined, ...taskArgs(task, setting) },
-  );
+  return act(ofReport({}), { ...which, version: undefined, ...taskArgs(task, setting) });
 }
 
 /** What was sent as an answer to a report's message, or along with one in an album: which that is, the records know. */
@@ -111,16 +136,21 @@ function captioned(files: Slots['attachments'], caption: string | null | undefin
 
 /** What a report's words gave, as the records keep it. */
 function found({ readings, equipment, suggestions }: Slots, setting: Setting): object {
-  const kept = suggestions?.map((task) => ({ title: task.title, args: taskArgs(task, setting) }));
+  const kept = suggestions?.map((task) => {
+    const args = taskArgs(task, setting);
+    return { title: args.title, args };
+  });
   return { readings, equipment, suggestions: kept };
 }
 
-/** A task's slots as `task_create` takes them. Somebody nobody knows does not hold up a report. */
+/** A task's slots as `task_create` takes them. Somebody nobody knows does not hold up a report: the name stays in the title. */
 function taskArgs(
-  { title, due, dueHasTime, recurrence, priority, assignees = [], site }: Slots,
+  { title: said, due, dueHasTime, recurrence, priority, assignees = [], site }: Slots,
   { actor }: Setting,
-): object {
+): { readonly title?: string } {
   const assigneeIds = assignees.flatMap(({ personId }) => personId ?? []);
+  const strangers = assignees.flatMap(({ name, personId }) => (personId ? [] : [`@${name}`]));
+  const title = said && [said, ...strangers].join(' ');
   return JSON.parse(
     JSON.stringify({
       title,
@@ -132,7 +162,7 @@ function taskArgs(
       siteId: site?.siteId,
       assigneeIds,
     }),
-  ) as object; // without the keys that are not said
+  ) as { title?: string }; // without the keys that are not said
 }
 
 function askForState(command: Command): Step {

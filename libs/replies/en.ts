@@ -126,6 +126,7 @@ export const en: Phrases = {
   unsure: (command) => `Did you want me to ${command}? Say yes, or say it another way.`,
   unknownPerson: (name) =>
     `I don't know anybody called ${name}. An admin can add them under People (POST /v1/people); until then say it without the name.`,
+  unknownSite: (name) => `I know no site called ${name}, so the report is kept without one. Where was it?`,
   without: (name) => `Without ${name}`,
   or: 'or',
   yes: 'Yes',

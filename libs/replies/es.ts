@@ -133,6 +133,7 @@ export const es: Phrases = {
   unsure: (command) => `¿Quiere que ${command}? Diga sí, o dígalo de otra manera.`,
   unknownPerson: (name) =>
     `No conozco a nadie llamado ${name}. Un administrador puede agregarlo (POST /v1/people); mientras tanto dígalo sin el nombre.`,
+  unknownSite: (name) => `No conozco ningún sitio llamado ${name}; el informe queda guardado sin sitio. ¿Dónde fue?`,
   without: (name) => `Sin ${name}`,
   or: 'o',
   yes: 'Sí',

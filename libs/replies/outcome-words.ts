@@ -1,4 +1,4 @@
-import type { Asked, Changed, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject } from '#core';
 import { undoneWords } from './undone-words.ts';
 import { nobodysWords, toldWords } from './told-words.ts';
 import { foundWords } from './found-words.ts';
@@ -167,7 +167,7 @@ function askedWords(
   { question, missing = [], about = '', choices = [], command }: Asked,
   { phrases }: Listener,
 ): string {
-  const options = choices.map(({ label }, index) => `${index + 1}. ${labelWords(label, question, phrases)}`);
+  const options = choices.map((choice, index) => `${index + 1}. ${choiceWords(choice, question, phrases)}`);
   switch (question) {
     case 'missing':
       return missing.map((slot) => phrases.missing[slot] ?? slot).join(' ');
@@ -177,15 +177,22 @@ function askedWords(
       return phrases.confirm(about);
     case 'unsure':
       return phrases.unsure(phrases.commandNames[command] ?? command);
+    case 'unknown_site':
+      return [phrases.unknownSite(about), ...options].join('\n');
     case 'unknown_person':
       return [phrases.unknownPerson(about), ...options].join('\n');
   }
 }
 
 /** What a choice says: names as they are, our own words in the listener's language. */
-export function labelWords(label: string, question: Asked['question'], phrases: Listener['phrases']): string {
+export function choiceWords(
+  { label, role }: Choice,
+  question: Asked['question'],
+  phrases: Listener['phrases'],
+): string {
   const [, without] = (question === 'unknown_person' && /^Without (.+)$/su.exec(label)) || [];
-  return without === undefined ? label : phrases.without(without);
+  if (without !== undefined) return phrases.without(without);
+  return role ? `${label}, ${phrases.found.roles[role]}` : label;
 }
 
 function saidWords({ topic, about = '' }: Said, { phrases }: Listener): string {

@@ -76,6 +76,7 @@ export interface Phrases {
   readonly confirm: (about: string) => string;
   readonly unsure: (command: string) => string;
   readonly unknownPerson: (name: string) => string;
+  readonly unknownSite: (name: string) => string;
   /** A choice: the same without somebody nobody knows. */
   readonly without: (name: string) => string;
   readonly or: string;

@@ -3,7 +3,7 @@ import type { Button, Changed, Outcome, Reply, Task } from '#core';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { foundButtons } from './found-words.ts';
-import { labelWords, outcomeWords } from './outcome-words.ts';
+import { choiceWords, outcomeWords } from './outcome-words.ts';
 import type { Phrases } from './phrases.ts';
 import { mentionsIn } from './mentions.ts';
 import { checklistButtons, reportButtons } from './report-buttons.ts';
@@ -36,7 +36,10 @@ export class Replies {
     // a report is answered together with the tasks it asks for
     const one = outcomes.length === 1 || (first?.kind === 'changed' && first.subject.kind === 'report');
     const undo = undoButton(outcomes, phrases);
-    const buttons = withUndo(first && one ? buttonsFor(first, phrases) : [], undo);
+    // what is asked beside it can be answered, too
+    const asked = outcomes.slice(1).find(({ kind }) => kind === 'asked');
+    const rows = [...(asked ? buttonsFor(asked, phrases) : []), ...(first && one ? buttonsFor(first, phrases) : [])];
+    const buttons = withUndo(rows, undo);
     const asksForWords = inGroup && buttons.length === 0 && outcomes.some(({ kind }) => kind === 'asked');
     const text = words.join(BETWEEN) + repeated + (asksForWords ? ` ${phrases.answerHere}` : '');
     return { text, ...(buttons.length > 0 ? { buttons } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
@@ -89,8 +92,8 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
         ],
       ];
     }
-    return choices.map(({ label }, index) => [
-      { label: labelWords(label, outcome.question, phrases), say: String(index + 1), ...question },
+    return choices.map((choice, index) => [
+      { label: choiceWords(choice, outcome.question, phrases), say: String(index + 1), ...question },
     ]);
   }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'task')

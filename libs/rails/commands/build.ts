@@ -10,7 +10,7 @@ import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
 import { showTasks } from './tasks-shown.ts';
 import { createReport, followUpReport, noteReport } from './reports.ts';
-import { buildReminder, updateReminder } from './reminders.ts';
+import { buildReminder, showReminders, updateReminder } from './reminders.ts';
 import { readReportQuery } from '../reports/asked.ts';
 import { buildAnswer, buildChecklist, buildTemplate } from '../reports/templates.ts';
 
@@ -71,10 +71,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'list.clear': (said) => listOr(said, true),
   'list.delete': (said) => listOr(said, true),
   'reminder.create': buildReminder,
-  'reminder.show': (said) => ({
-    slots: { ...peopleOf(said), ...timeOf(said), ...queryOf(said), ...refsOf(said) },
-    missing: [],
-  }),
+  'reminder.show': showReminders,
   'reminder.update': updateReminder,
   'reminder.snooze': (said) => ({ slots: { ...refsOf(said), ...queryOf(said), ...timeOf(said) }, missing: [] }),
   'reminder.cancel': (said) => {

@@ -1,7 +1,8 @@
 import type { Slots } from '#core';
 import type { Said } from '../grammar/said.ts';
-import { rangeOf, take } from '../grammar/said.ts';
-import { distinct, readPeople } from '../slots/people.ts';
+import { namesIn, rangeOf, take } from '../grammar/said.ts';
+import { distinct, personOf, readPeople } from '../slots/people.ts';
+import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { isTime, mayHaveTime, readWhen, type When } from '../slots/when.ts';
@@ -24,6 +25,26 @@ export function buildReminder(said: Said): Built {
     ...(said.when() ?? cadence(said))?.slots,
   };
   return { slots, missing: title === undefined ? ['title'] : [] };
+}
+
+/** Whose reminders, and about what: "Joel's reminders", "reminders for Joel"; whom they are about is no owner. */
+export function showReminders(said: Said): Built {
+  const { language, tokens } = said;
+  const owner = namesIn(said, 'person').find(({ from, to }) => {
+    const before = tokens[from - 1]?.norm ?? '';
+    const isTheirs = tokens[to - 1]?.norm.endsWith("'s") || /^remi?nders?$/u.test(tokens[to]?.norm ?? '');
+    return isTheirs || ([...language.forWhom, ...language.of].includes(before) && to === tokens.length);
+  });
+  const people = owner ? [personOf(owner)] : readPeople(said);
+  const refs = readRefs(said);
+  const { title } = owner ? { title: undefined } : readTitle(said, 'query');
+  const slots: Slots = {
+    ...(people.length > 0 && { assignees: people }),
+    ...said.when()?.slots,
+    ...(title !== undefined && { query: title }),
+    ...(refs.length > 0 && { refs }),
+  };
+  return { slots, missing: [] };
 }
 
 /** "set a monthly rent reminder": how often, where it is not part of what to be reminded of. */

@@ -546,7 +546,7 @@ export const es: Language = {
         '(recuerdanos|avisanos) [de|que] <title>',
         '(pon|ponme|crea|creame|haz|hazme|agrega|anade|programa|nuevo|establece|necesito|quiero|configura|dame|agenda|crear|poner|anota) %fresh %rem [para|de|que|a|:|sobre|del] <title>',
         '(pon|ponme|crea|creame|haz|hazme|agrega|programa|nuevo|establece|necesito|quiero) %fresh %rem',
-        '%rem (:|para|de|que) <title>',
+        '(recordatorio|aviso|alerta) (:|para|de|que) <title>',
         '(no me dejes olvidar|que no se me olvide|no dejes que olvide|no dejes que se me olvide|que no se me pase) [de|que] <title>',
         '(necesito|tengo que) (acordarme|recordar) (de|que) <title>',
         '(cuando|si|antes de|despues de) <cond> %remind [de|que] <title>',

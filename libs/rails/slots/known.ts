@@ -41,11 +41,27 @@ export function findNames(tokens: readonly Token[], known: Known): NameSpan[] {
   for (let at = 0; at < tokens.length; at++) {
     const norm = tokens[at]?.norm ?? '';
     if (norm.startsWith('@') && norm.length > 1) spans.push(...mention(norm, at, known));
-    else
-      for (const entry of directories.flatMap((directory) => named(directory, bare(norm))))
-        if (saysAt(tokens, at, entry.words) && !isSmall(entry, tokens, at)) spans.push(spanOf(entry, at));
+    else {
+      const said = directories.flatMap((directory) => named(directory, bare(norm)));
+      const meant = said.filter((entry) => saysAt(tokens, at, entry.words) && !isSmall(entry, tokens, at));
+      spans.push(...meant.map((entry) => (isShared(entry, meant) ? nameless(entry, at) : spanOf(entry, at))));
+    }
   }
   return spans;
+}
+
+/** Several people go by it: somebody is meant, and who is not for us to say. */
+function isShared({ what, id, words, sample }: Entry, all: readonly Entry[]): boolean {
+  const said = words.join(' ');
+  return (
+    what === 'person' &&
+    !sample &&
+    all.some((other) => other.what === what && other.id !== id && !other.sample && other.words.join(' ') === said)
+  );
+}
+
+function nameless({ what, words }: Entry, at: number): NameSpan {
+  return { what, from: at, to: at + words.length, name: words.join(' ') };
 }
 
 /** "el" is an article; "EL" among other words, or before a colon, is a site of that name. */

@@ -2,6 +2,9 @@
 const REPORT = '(?:the\\s+)?(?:field\\s+)?report\\s+(?:number\\s+|no\\.?\\s+)?#?r?(\\d{1,7})';
 const REPORTE = '(?:el\\s+)?(?:reporte|informe)\\s+(?:numero\\s+|número\\s+|no\\.?\\s+)?#?r?(\\d{1,7})';
 
+/** "Site Crockett: …": whatever follows is a report. */
+const REPORT_OF_SITE = /^(?:site|sitio)\s+[^\s:][^:\n]{0,59}:\s*\S/iu;
+
 const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   [/^#r(\d{1,7})$/iu, '/reports $1'],
   [/^#(\d{1,6})\s*\??$/u, '/ask #$1'],
@@ -48,6 +51,7 @@ const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
 /** The slash command a text stands for; undefined when it is none of these. */
 export function asCommand(text: string): string | undefined {
   const said = text.trim();
+  if (REPORT_OF_SITE.test(said)) return `/report ${said}`;
   if (said.length > 200 || said.startsWith('/')) return undefined;
   for (const [saying, command] of SAYINGS) {
     const found = saying.exec(said);
