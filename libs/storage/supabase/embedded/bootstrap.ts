@@ -1,6 +1,6 @@
 /**
  * What a hosted Supabase project has before the first migration: its roles, its schemas and the CLI's history
- * table. Run on our own PostgreSQLs only; may be run again.
+ * table; and where the embedded database notes what it looks like. Run on our own PostgreSQLs only; may be run again.
  */
 export const BOOTSTRAP = `
 do $$ begin
@@ -14,6 +14,7 @@ create schema if not exists extensions;
 create schema if not exists auth;
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text);
+create table if not exists supabase_migrations.catalog (key text primary key, catalog text not null);
 grant usage on schema public, extensions, auth to anon, authenticated, service_role;
 create or replace function auth.uid() returns uuid language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim.sub', true), ''),

@@ -63,6 +63,8 @@ async function templateOf(migrationsDir: string): Promise<string> {
 async function writeTemplate(template: string, directory: string, migrationsDir: string): Promise<void> {
   const database = await openEmbedded({ migrationsDir });
   try {
+    // what it looks like is noted at the first request, so that no copy has to look
+    await embeddedClient(database.fetch).rpc('ping');
     const dump = await database.dump();
     mkdirSync(directory, { recursive: true });
     const aside = `${template}.${randomUUID()}`;

@@ -1,4 +1,5 @@
 import type { Session } from '../../embedded/session.pglite.ts';
+import { recall, remember } from './memory.ts';
 
 export interface Column {
   readonly name: string;
@@ -47,41 +48,64 @@ export interface Schema {
   readonly routines: ReadonlyMap<string, readonly Routine[]>;
 }
 
-/** What the database looks like, read once and again when it may have changed. */
+/**
+ * What the database looks like, read once and again when it may have changed. Reading it is the dearest query of a start,
+ * and its answer is another one only when there were migrations: until a script has run, the database's own note of it
+ * will do.
+ */
 export class SchemaCache {
   readonly #session: Session;
+  readonly #scriptsBefore: number;
   #reading: Promise<Schema> | undefined;
   #readAt = -1;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#scriptsBefore = session.scripts;
   }
 
   read(): Promise<Schema> {
-    return this.#reading && this.#readAt === this.#session.scripts ? this.#reading : this.reload();
+    if (this.#reading && this.#readAt === this.#session.scripts) return this.#reading;
+    return this.#begin(this.#session.scripts === this.#scriptsBefore ? this.#recall() : this.#load());
   }
 
   /** Reads it again; whoever misses a name does this once before saying that it does not exist. */
   reload(): Promise<Schema> {
+    return this.#begin(this.#load());
+  }
+
+  #begin(catalog: Promise<string>): Promise<Schema> {
     this.#readAt = this.#session.scripts;
-    this.#reading = this.#load();
+    this.#reading = catalog.then(schemaOf);
     this.#reading.catch(() => (this.#readAt = -1));
     return this.#reading;
   }
 
-  async #load(): Promise<Schema> {
+  async #recall(): Promise<string> {
+    const known = await recall(this.#session, CATALOG);
+    if (known !== undefined) return known;
+    const catalog = await this.#load();
+    await remember(this.#session, CATALOG, catalog);
+    return catalog;
+  }
+
+  async #load(): Promise<string> {
     const rows = await this.#session.transaction('', [
       { sql: `select set_config('search_path', '', true)`, values: [] },
       { sql: CATALOG, values: [] },
     ]);
-    // The shape is that of the query below.
-    const found = JSON.parse(rows[0]?.[0] ?? '') as Catalog;
-    return {
-      relations: new Map(found.relations.map((relation) => [relation.name, relation])),
-      foreignKeys: found.foreignKeys,
-      routines: byName(found.routines),
-    };
+    return rows[0]?.[0] ?? '';
   }
+}
+
+function schemaOf(catalog: string): Schema {
+  // the shape is that of the query below
+  const found = JSON.parse(catalog) as Catalog;
+  return {
+    relations: new Map(found.relations.map((relation) => [relation.name, relation])),
+    foreignKeys: found.foreignKeys,
+    routines: byName(found.routines),
+  };
 }
 
 interface Catalog {
