@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'storage/r2',
   ],
   'apps/server/src/telegram': ['core', 'config', 'intake', 'processors', 'stores', 'rails', 'storage/kv'],
-  'apps/server/src/admin': ['core', 'config', 'intake', 'processors', 'stores'],
+  'apps/server/src/admin': ['core', 'config', 'intake', 'processors', 'stores', 'media'],
   'apps/server/src/mcp': ['core'],
   'apps/server/src/access': ['core', 'config', 'stores'],
   'apps/server/src/http': ['core', 'config', 'stores', 'storage/supabase'],

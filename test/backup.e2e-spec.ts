@@ -17,7 +17,9 @@ beforeAll(async () => {
   stores = await openTestStores();
   await fill(stores);
   dir = join(mkdtempSync(join(tmpdir(), 'flrts-backup-')), 'out');
-  manifest = await exportTo(new Backup(stores.client), TABLES, dir, 'test', (line) => said.push(line));
+  manifest = await exportTo({ rows: new Backup(stores.client), tables: TABLES }, dir, 'test', (line) =>
+    said.push(line),
+  );
 }, 180_000);
 afterAll(async () => {
   await stores.close();
@@ -48,8 +50,8 @@ describe('a backup', () => {
 
   it('is restored into an empty database row for row, and the database goes on from there', async () => {
     await restored(async (database, backup) => {
-      await importFrom(backup, TABLES, dir, () => undefined);
-      expect(await differences(backup, TABLES, dir)).toEqual([]);
+      await importFrom({ rows: backup, tables: TABLES }, dir, () => undefined);
+      expect(await differences({ rows: backup, tables: TABLES }, dir)).toEqual([]);
       const [[ref]] = (await database.query('select max(ref)::text from public.tasks')) as [[string]];
       await database.exec(`insert into public.tasks (organisation_id, title, created_by, source)
         select organisation_id, 'after', id, 'api' from public.people limit 1`);
@@ -64,13 +66,13 @@ describe('a backup', () => {
 
   it('is held against the database line by line: what was changed is found', async () => {
     await stores.exec('update public.retention set outbox_days = 9');
-    const found = await differences(new Backup(stores.client), TABLES, dir);
+    const found = await differences({ rows: new Backup(stores.client), tables: TABLES }, dir);
     expect(found).toEqual(['retention: row 1 differs']);
   }, 60_000);
 
   it('is refused by an instance that is not empty, and a second time', async () => {
     const [before] = await stores.rows('select count(*) from public.tasks');
-    await expect(importFrom(new Backup(stores.client), TABLES, dir, () => undefined)).rejects.toThrow(
+    await expect(importFrom({ rows: new Backup(stores.client), tables: TABLES }, dir, () => undefined)).rejects.toThrow(
       'This is not empty',
     );
     expect(await stores.rows('select count(*) from public.tasks')).toEqual([before]);
@@ -80,21 +82,27 @@ describe('a backup', () => {
   it('that is not whole is not begun with', async () => {
     await restored(async (database, backup) => {
       const broken = join(dir, '../broken');
-      await exportTo(new Backup(stores.client), ['organisations'], broken, 'test', () => undefined);
+      await exportTo({ rows: new Backup(stores.client), tables: ['organisations'] }, broken, 'test', () => undefined);
       appendFileSync(join(broken, 'organisations.jsonl'), '{"id": "x"}\n');
-      await expect(importFrom(backup, TABLES, broken, () => undefined)).rejects.toThrow('is not as it was written');
+      await expect(importFrom({ rows: backup, tables: TABLES }, broken, () => undefined)).rejects.toThrow(
+        'is not as it was written',
+      );
       writeFileSync(join(broken, 'manifest.json'), '{"format": 1, "version": "9", "tables": {"strangers": {}}}');
-      await expect(importFrom(backup, TABLES, broken, () => undefined)).rejects.toThrow('it has strangers');
+      await expect(importFrom({ rows: backup, tables: TABLES }, broken, () => undefined)).rejects.toThrow(
+        'it has strangers',
+      );
       rmSync(join(broken, 'manifest.json'));
-      await expect(importFrom(backup, TABLES, broken, () => undefined)).rejects.toThrow('it is no backup');
+      await expect(importFrom({ rows: backup, tables: TABLES }, broken, () => undefined)).rejects.toThrow(
+        'it is no backup',
+      );
       expect(await database.query('select count(*)::text from public.imports')).toEqual([['0']]);
     });
   }, 60_000);
 
   it('is not written over another', async () => {
-    await expect(exportTo(new Backup(stores.client), TABLES, dir, 'test', () => undefined)).rejects.toThrow(
-      'is not empty',
-    );
+    await expect(
+      exportTo({ rows: new Backup(stores.client), tables: TABLES }, dir, 'test', () => undefined),
+    ).rejects.toThrow('is not empty');
   });
 });
 

@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Stop } from '../cli.ts';
+import { batchesOf, fileOf, hashOf, linesOf } from './lines.ts';
+import { type Bytes, checkMedia, type MediaCount, mediaDifferences, putMedia, writeMedia } from './media.ts';
 
 /** The part of the store that is needed; the commands bring the real one. */
 export interface Rows<Table extends string = string> {
@@ -26,19 +28,24 @@ export interface Manifest {
   readonly version: string;
   readonly at: string;
   readonly tables: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
+  /** Absent when the bytes of files were left where they are. */
+  readonly media?: MediaCount;
+}
+
+/** What a backup is made of: all tables, and the bytes of files unless they are to be left. */
+export interface Source<Table extends string> {
+  readonly rows: Rows<Table>;
+  readonly tables: readonly Table[];
+  readonly bytes?: Bytes | undefined;
 }
 
 type Say = (line: string) => void;
 
 const MANIFEST = 'manifest.json';
-const AT_ONCE = 500;
 
-const fileOf = (dir: string, table: string): string => join(dir, `${table}.jsonl`);
-
-/** Writes every table to `dir`, a file each, and what there is of media; the manifest last, so that a broken one has none. */
+/** Writes every table to `dir`, a file each, and all files; the manifest last, so that a broken backup has none. */
 export async function exportTo<T extends string>(
-  rows: Rows<T>,
-  tables: readonly T[],
+  { rows, tables, bytes }: Source<T>,
   dir: string,
   version: string,
   say: Say,
@@ -50,9 +57,14 @@ export async function exportTo<T extends string>(
     written[table] = await writeTable(rows, table, dir);
     say(`${table}: ${written[table].rows} rows`);
   }
-  const media = await writeMedia(dir);
-  say(`media.manifest.jsonl: ${media} files are where the media are kept, and not in here`);
-  const manifest: Manifest = { format: 1, version, at: new Date().toISOString(), tables: written };
+  const media = await writeMedia(dir, bytes);
+  say(
+    bytes
+      ? `media/: ${media.files - media.missing} files${media.missing > 0 ? `; of ${media.missing} the bytes are lost: see media.manifest.jsonl` : ''}`
+      : `media.manifest.jsonl: ${media.files} files are where the media are kept, and not in here`,
+  );
+  const about = { format: 1, version, at: new Date().toISOString(), tables: written } as const;
+  const manifest: Manifest = bytes ? { ...about, media } : about;
   writeFileSync(join(dir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }
@@ -75,48 +87,45 @@ async function writeTable<T extends string>(
   return { rows: count, sha256: hash.digest('hex') };
 }
 
-/** Which files belong to the records, by key, size and hash: their bytes are fetched from where they are kept. */
-async function writeMedia(dir: string): Promise<number> {
-  const out: string[] = [];
-  for await (const line of linesIn(dir, 'media')) {
-    const { id, key, size, sha256, status, deleted_at: deletedAt } = JSON.parse(line) as Record<string, unknown>;
-    if (status === 'stored' && deletedAt === null) out.push(JSON.stringify({ id, key, size, sha256 }));
-  }
-  writeFileSync(join(dir, 'media.manifest.jsonl'), out.map((line) => `${line}\n`).join(''));
-  return out.length;
-}
-
 /** Reads a backup into an empty database. It is looked through first: nothing of a broken one is put in. */
 export async function importFrom<T extends string>(
-  rows: Rows<T>,
-  tables: readonly T[],
+  { rows, tables, bytes }: Source<T>,
   dir: string,
   say: Say,
 ): Promise<void> {
   await check(tables, dir);
   say(`${dir} is whole`);
+  await refuseUnlessEmpty(rows, tables);
+  // before the rows: when the media store does not answer, all of it can be done once more
+  if (bytes) say(`media/: ${await putMedia(dir, bytes)} files`);
   await rows.begin().catch((error: unknown) => {
     if (error instanceof Error && Reflect.get(error, 'code') === 'PT409') throw new Stop(error.message);
     throw error;
   });
   for (const table of tables) {
     let count = 0;
-    for await (const lines of batchesIn(dir, table)) count += await rows.put(table, lines);
-    for await (const lines of batchesIn(dir, table)) if ((await rows.link(table, lines)) === 0) break;
+    for await (const lines of batchesOf(fileOf(dir, table))) count += await rows.put(table, lines);
+    for await (const lines of batchesOf(fileOf(dir, table))) if ((await rows.link(table, lines)) === 0) break;
     say(`${table}: ${count} rows`);
   }
   await rows.done();
 }
 
-/** Holds what is in the database against a backup, line by line; answers what differs. */
+/** The first table is that of organisations, without which there is nothing. */
+async function refuseUnlessEmpty<T extends string>(rows: Rows<T>, [first]: readonly T[]): Promise<void> {
+  if (first === undefined) return;
+  for await (const lines of rows.lines(first))
+    if (lines.length > 0) throw new Stop(`This is not empty: there is something in ${first}`);
+}
+
+/** Holds what is in the database against a backup, line by line and file by file; answers what differs. */
 export async function differences<T extends string>(
-  rows: Rows<T>,
-  tables: readonly T[],
+  { rows, tables, bytes }: Source<T>,
   dir: string,
 ): Promise<string[]> {
   const found: string[] = [];
   for (const table of tables) {
-    const kept = linesIn(dir, table)[Symbol.asyncIterator]();
+    const kept = linesOf(fileOf(dir, table))[Symbol.asyncIterator]();
     let n = 0;
     let differs = false;
     for await (const lines of rows.lines(table)) {
@@ -129,7 +138,7 @@ export async function differences<T extends string>(
     }
     if (!(await kept.next()).done && !differs) found.push(`${table}: rows are missing after ${n}`);
   }
-  return found;
+  return bytes ? [...found, ...(await mediaDifferences(dir, bytes))] : found;
 }
 
 async function check(tables: readonly string[], dir: string): Promise<void> {
@@ -142,31 +151,8 @@ async function check(tables: readonly string[], dir: string): Promise<void> {
       `${dir} was made by another version (${manifest.version})${unknown.length > 0 ? `: it has ${unknown.join(', ')}` : ''}`,
     );
   for (const [table, { sha256 }] of Object.entries(manifest.tables)) {
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(fileOf(dir, table))) hash.update(chunk as Buffer); // no encoding is set
-    if (hash.digest('hex') !== sha256) throw new Stop(`${fileOf(dir, table)} is not as it was written`);
+    if ((await hashOf(createReadStream(fileOf(dir, table)))) !== sha256)
+      throw new Stop(`${fileOf(dir, table)} is not as it was written`);
   }
-}
-
-async function* linesIn(dir: string, table: string): AsyncGenerator<string> {
-  if (!existsSync(fileOf(dir, table))) return; // a table that came later
-  // not readline, which also ends a line at U+2028, and JSON may hold one
-  let rest = '';
-  for await (const chunk of createReadStream(fileOf(dir, table), 'utf8')) {
-    const lines = (rest + String(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest) yield rest;
-}
-
-async function* batchesIn(dir: string, table: string): AsyncGenerator<readonly string[]> {
-  let lines: string[] = [];
-  for await (const line of linesIn(dir, table)) {
-    lines.push(line);
-    if (lines.length < AT_ONCE) continue;
-    yield lines;
-    lines = [];
-  }
-  if (lines.length > 0) yield lines;
+  await checkMedia(dir);
 }

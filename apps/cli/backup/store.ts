@@ -15,18 +15,20 @@ export async function withStore(
 }
 
 async function open() {
-  const [{ NestFactory }, { Backup, StoresModule, TABLES }, { VERSION }] = await Promise.all([
+  const [{ NestFactory }, { Backup, TABLES }, { MediaBytes, MediaModule }, { VERSION }] = await Promise.all([
     import('@nestjs/core'),
     import('#stores'),
+    import('#media'),
     import('#core'),
   ]);
   const options = { logger: false, abortOnError: false } satisfies Parameters<
     typeof NestFactory.createApplicationContext
   >[1];
-  const app = await NestFactory.createApplicationContext(StoresModule, options).catch((error: unknown) => {
+  const app = await NestFactory.createApplicationContext(MediaModule, options).catch((error: unknown) => {
     throw new Stop(
       `${error instanceof Error ? error.message : String(error)}\nAn embedded database has one user: stop the server first.`,
     );
   });
-  return { rows: app.get(Backup), tables: TABLES, version: VERSION, close: () => app.close() };
+  const [rows, bytes] = [app.get(Backup, { strict: false }), app.get(MediaBytes)];
+  return { rows, bytes, tables: TABLES, version: VERSION, close: () => app.close() };
 }

@@ -1,0 +1,59 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stop } from '../cli.ts';
+import type { Manifest } from './files.ts';
+import { fileOf, linesOf } from './lines.ts';
+
+/** What is written before the manifest; a row is taken out of its line as it stands, not parsed. */
+const ROW = /^\{"table":"(\w+)","row":/;
+const ID = /^[\da-f-]{36}$/;
+
+/** A line of `GET /v1/export` that is no row. */
+interface Line {
+  readonly format?: number;
+  readonly file?: string;
+  readonly base64?: string;
+  readonly listed?: object;
+  readonly manifest?: Pick<Manifest, 'tables'>;
+}
+
+/** Does something with the directory of a backup; one that came from `GET /v1/export` is unpacked for it, and cleared away after. */
+export async function withDirectory<T>(from: string, work: (dir: string) => Promise<T>): Promise<T> {
+  if (!statSync(from, { throwIfNoEntry: false })?.isFile()) return work(from);
+  const dir = mkdtempSync(join(tmpdir(), 'flrts-backup-'));
+  try {
+    await unpack(from, dir);
+    return await work(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function unpack(from: string, dir: string): Promise<void> {
+  for await (const line of linesOf(from)) {
+    const [begin = '', table] = ROW.exec(line) ?? [];
+    if (table) appendFileSync(fileOf(dir, table), `${line.slice(begin.length, -1)}\n`);
+    else unpackOther(parsed(line, from), dir);
+  }
+}
+
+function unpackOther({ file, base64, listed, manifest }: Line, dir: string): void {
+  if (manifest) {
+    // a table without rows has no line
+    for (const table of Object.keys(manifest.tables)) appendFileSync(fileOf(dir, table), '');
+    return writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest));
+  }
+  if (listed) return appendFileSync(join(dir, 'media.manifest.jsonl'), `${JSON.stringify(listed)}\n`);
+  if (file === undefined || base64 === undefined || !ID.test(file)) return;
+  mkdirSync(join(dir, 'media'), { recursive: true });
+  appendFileSync(join(dir, 'media', file), Buffer.from(base64, 'base64'));
+}
+
+function parsed(line: string, from: string): Line {
+  try {
+    return JSON.parse(line) as Line; // only ever asked for what it may have
+  } catch {
+    throw new Stop(`${from} is no export, or one that broke off`, 2);
+  }
+}
