@@ -49,10 +49,11 @@ export async function fuzz({ url, key, requests, seed, onProgress }: Options): P
       body,
     });
     const text = await response.text();
-    pool.learn(way.path, text);
+    const type = response.headers.get('content-type') ?? '';
+    if (/^application\/(?:problem\+)?json/.test(type)) pool.learn(way.path, text);
     const counts = statuses.get(way.operation.operationId) ?? new Map<number, number>();
     statuses.set(way.operation.operationId, counts.set(response.status, (counts.get(response.status) ?? 0) + 1));
-    const fault = judge.fault(way, response.status, response.headers.get('content-type') ?? '', text);
+    const fault = judge.fault(way, response.status, type, text);
     if (fault)
       findings.set(`${way.method} ${way.path} ${fault}`, {
         fault,

@@ -29,7 +29,7 @@ export class Judge {
     const schema = response.content?.[name]?.schema;
     if (!response.content?.[name])
       return `answered ${status} as ${name || 'nothing'}, which the document does not know`;
-    if (!schema || !/json/.test(name)) return undefined;
+    if (!schema || !/^application\/(?:problem\+)?json$/.test(name)) return undefined;
     return this.#mismatch(`${method} ${path} ${status}`, schema, body);
   }
 
