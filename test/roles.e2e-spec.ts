@@ -351,7 +351,44 @@ describe('a key', () => {
     expect((await ask('GET', '/v1/tasks')).status).toBe(200);
     expect((await ask('POST', '/v1/tasks', { title: 'x' })).status).toBe(403);
     expect((await ask('POST', '/v1/rails/parse', { text: 'add milk' })).status).toBe(200);
-    expect((await ask('POST', '/v1/messages', { text: 'add milk to the key list' })).status).toBe(403);
+  });
+
+  it('for reading asks in words, and what would change something is refused before it is stored', async () => {
+    const ask = await keyFor({ scopes: ['read'] });
+    const say = (text: string) => ask('POST', '/v1/messages', { text });
+    const { status, body } = await say("what's overdue");
+    expect([status, itemsIn(body, 'outcomes')[0]?.['kind']]).toEqual([201, 'shown']);
+    expect((await say('hello')).status).toBe(201);
+    const before = await product.count('messages');
+    for (const text of [
+      'add milk to the key list',
+      'uncheck milk',
+      '/newtask x',
+      'undo',
+      'show my tasks and add milk to the key list',
+    ]) {
+      const refused = await say(text);
+      expect([text, refused.status, refused.body['code']]).toEqual([text, 403, 'forbidden']);
+      expect(refused.body['detail']).toContain('may only ask');
+    }
+    expect(await product.count('messages')).toBe(before);
+  });
+
+  it('for reading answers no question with a change', async () => {
+    const read = await keyFor({ scopes: ['read'] });
+    await product.ask('POST', '/v1/messages', { text: '/newtask trim the north hedge' });
+    const asked = await product.ask('POST', '/v1/messages', { text: 'delete the task trim the north hedge' });
+    expect(itemsIn(asked.body, 'outcomes')[0]).toMatchObject({ kind: 'asked' });
+    const { body } = await read('POST', '/v1/messages', { text: 'yes' });
+    expect(itemsIn(body, 'outcomes')[0]).toMatchObject({ kind: 'refused', code: 'forbidden' });
+    expect(itemsIn((await product.ask('GET', '/v1/tasks?q=hedge')).body)).toHaveLength(1);
+  });
+
+  it('for writing only says what it has to say', async () => {
+    const write = await keyFor({ scopes: ['write'] });
+    expect((await write('POST', '/v1/messages', { text: 'add milk to the key list' })).status).toBe(201);
+    const { body } = await write('POST', '/v1/messages', { text: "what's overdue" });
+    expect(itemsIn(body, 'outcomes')[0]).toMatchObject({ kind: 'refused', code: 'forbidden' });
   });
 
   it('of an admin runs the place only when that is what it is for', async () => {
@@ -359,7 +396,16 @@ describe('a key', () => {
     expect((await plain('POST', '/v1/tasks', { title: 'x' })).status).toBe(201);
     expect((await plain('POST', '/v1/people', { name: 'x', role: 'manager' })).status).toBe(403);
     expect((await plain('GET', '/v1/keys')).status).toBe(403);
-    expect((await plain('GET', '/v1/webhooks')).status).toBe(403);
+    for (const [method, path] of [
+      ['GET', ''],
+      ['POST', ''],
+      ['GET', `/${ids['mia']}`],
+      ['DELETE', `/${ids['mia']}`],
+    ] as const) {
+      const body = method === 'POST' ? { url: 'http://127.0.0.1:9/x' } : undefined;
+      expect((await plain(method, `/v1/webhooks${path}`, body)).status).toBe(403);
+      expect((await as('mia', method, `/v1/webhooks${path}`, body)).status).toBe(403);
+    }
     const full = await keyFor({ scopes: ['read', 'write', 'admin'] });
     expect((await full('POST', '/v1/people', { name: 'x', role: 'manager' })).status).toBe(201);
   });
@@ -390,5 +436,36 @@ describe('what somebody else did', () => {
     expect(await undo('admin', added)).toMatchObject({ kind: 'refused', code: 'not_found' });
     expect(await undo('mia', added)).toMatchObject({ kind: 'refused', code: 'not_found' });
     expect(await undo('cole', added)).toMatchObject({ kind: 'changed', command: 'change.undo' });
+  });
+});
+
+describe('what was said to the bot alone', () => {
+  const textFor = async (who: string, id: unknown) => (await as(who, 'GET', `/v1/messages/${String(id)}`)).body['text'];
+  const said = async (who: string, text: string) => (await as(who, 'POST', '/v1/messages', { text })).body['id'];
+
+  it('and was not understood is its author’s, and an admin’s', async () => {
+    const id = await said('cole', 'the thing over by the other thing again, you know');
+    expect(await textFor('cole', id)).toContain('other thing');
+    expect(await textFor('admin', id)).toContain('other thing');
+    expect(await textFor('mia', id)).toBeNull();
+    const page = await as('mia', 'GET', `/v1/messages?person=${ids['cole']}&limit=1`);
+    expect(itemsIn(page.body)[0]).toMatchObject({ id, text: null, outcomes: [], replies: [] });
+  });
+
+  it('and names a private list is its author’s alone, understood or not', async () => {
+    await say('cole', 'create a private list called Surprise Party');
+    for (const text of ['grmbl the surprise party, zzz', 'what happened with the SURPRISE party']) {
+      const id = await said('cole', text);
+      expect([text, await textFor('cole', id), await textFor('admin', id), await textFor('mia', id)]).toEqual([
+        text,
+        text,
+        null,
+        null,
+      ]);
+    }
+  });
+
+  it('and became a task is a manager’s to read', async () => {
+    expect(await textFor('mia', await said('cole', '/newtask sweep the yard'))).toBe('/newtask sweep the yard');
   });
 });

@@ -40,10 +40,10 @@ export class InboxSweep implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async #proceed(claimed: Claimed): Promise<void> {
-    const { message, externalId, person, senderName, senderLanguage } = claimed;
+    const { message, externalId, person, senderName, senderLanguage, senderScopes } = claimed;
     const from: ToAccept['from'] = externalId
       ? { externalId, ...(senderName && { name: senderName }), ...(senderLanguage && { language: senderLanguage }) }
-      : { personId: person?.id ?? '' };
+      : { personId: person?.id ?? '', ...(senderScopes && { scopes: senderScopes }) };
     try {
       await this.intake.proceed({ message, from }, claimed);
     } catch (error) {

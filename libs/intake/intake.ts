@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, AppError, type Command, nameOf, type Outcome, type Reply } from '#core';
-import { Processors, type Setting } from '#processors';
+import { changesSomething, Processors, type Setting } from '#processors';
 import { type Parse, toParse } from '#rails';
 import { Replies } from '#replies';
 import { type Accepted, Inbox, type ReplyTo, type ToAccept } from '#stores';
 import { Scene } from './scene.ts';
-import { Understanding, type Understood } from './understanding.ts';
+import { Understanding, type Understood, WORTH_ASKING } from './understanding.ts';
 
 /** What came of a message: what it was understood as, the outcomes, and the words for a chat. */
 export interface Receipt {
@@ -82,6 +82,18 @@ export class Intake {
       known,
     };
     return toParse(this.understanding.read(text, reading));
+  }
+
+  /** A key for reading may ask, and is refused what would change something before any of it is stored. Throws `forbidden`. */
+  async mayAsk(text: string, actor: Actor): Promise<void> {
+    if (!actor.scopes || actor.scopes.includes('write')) return;
+    const { commands, confidence, tier } = await this.parse(text, { actor });
+    const meant = tier !== 'full' || confidence >= WORTH_ASKING;
+    if (!actor.scopes.includes('read') || (meant && commands.some(changesSomething)))
+      throw new AppError(
+        'forbidden',
+        'This API key may only ask; that would change something, which takes the scope "write"',
+      );
   }
 
   /** A report a program files, with what its words say in numbers. Changes nothing. */

@@ -27,7 +27,9 @@ export class Scene {
     const sender = person ?? (await this.newcomers.welcome(toAccept));
     if (!sender) return undefined;
     const { message } = toAccept;
-    const actor = this.actor(await this.organisationId(), sender, message);
+    const spoken = this.actor(await this.organisationId(), sender, message);
+    const scopes = 'personId' in toAccept.from ? toAccept.from.scopes : undefined;
+    const actor = scopes ? { ...spoken, scopes } : spoken;
     const known = await this.known(actor, last, person ? directoryVersion : directoryVersion + 1);
     const { source, chat, sentAt: now } = message;
     return { actor, source, chat, messageId: id, now, known, message, origin: this.rules.origin };

@@ -21,7 +21,7 @@ const LOOKING =
   /^\W*(?:please |can you )?(?:find|search|look (?:for|up)|busca(?:r|me)?|encuentra(?:me)?|encontrar) \S/iu;
 
 /** Below this a guess is not worth mentioning. */
-const WORTH_ASKING = 0.35;
+export const WORTH_ASKING = 0.35;
 
 /** Decides what a message asks for: by the question it answers, by the rails, or by asking back. Does no I/O. */
 @Injectable()

@@ -11,6 +11,7 @@ export type Deed =
   | 'person.invite'
   | 'site.change'
   | 'key.manage'
+  | 'webhook.manage'
   | 'record.purge'
   | 'retention.show'
   | 'retention.update'
@@ -32,6 +33,7 @@ export const DEEDS: Readonly<Record<Deed, DeedRule>> = {
   'person.invite': ['nothing', 'operators', 'admin'],
   'site.change': ['nothing', 'nothing', 'admin'],
   'key.manage': ['nothing', 'nothing', 'admin'],
+  'webhook.manage': ['nothing', 'nothing', 'admin'],
   'record.purge': ['nothing', 'nothing', 'admin'],
   'retention.show': ['nothing', 'any', 'read'],
   'retention.update': ['nothing', 'nothing', 'admin'],
@@ -42,6 +44,16 @@ export const DEEDS: Readonly<Record<Deed, DeedRule>> = {
 export interface About {
   readonly personId?: string;
   readonly role?: Role;
+}
+
+/** Whether the actor may do it to everybody. */
+export function may(actor: Actor, deed: Deed): boolean {
+  try {
+    mayDo(actor, deed);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws `forbidden`, with the reason, unless the actor may do it (to whom it is about). */

@@ -6,6 +6,7 @@ import { ChangeProcessor } from './change.processor.ts';
 import { ChecklistProcessor } from './checklist.processor.ts';
 import { Crew } from './crew.ts';
 import { EachProcessor } from './each.processor.ts';
+import { Listeners } from './listeners.ts';
 import { ListProcessor } from './list.processor.ts';
 import { Processors } from './processors.ts';
 import { ReminderProcessor } from './reminder.processor.ts';
@@ -45,8 +46,9 @@ export function eachProcessor(records: Records, search: Search): EachProcessor {
     { provide: EachProcessor, inject: [Records, Search], useFactory: eachProcessor },
     Archive,
     Crew,
+    Listeners,
     Processors,
   ],
-  exports: [Archive, Crew, Processors, StoresModule, Clock],
+  exports: [Archive, Crew, Listeners, Processors, StoresModule, Clock],
 })
 export class ProcessorsModule {}

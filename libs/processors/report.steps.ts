@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, nameOf, type Slots } from '#core';
 import type { Step } from '#stores';
+import { may } from './deeds.ts';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, type Setting, settle } from './processor.ts';
 
@@ -75,7 +76,7 @@ function askWhere(id: string, name: string, { known, actor }: Setting): Step {
     question: 'unknown_site',
     about: name,
     choices: [
-      ...(actor.role === 'admin' ? [{ label: `➕ ${name}`, command: place({ site: { name }, sure: true }) }] : []),
+      ...(may(actor, 'site.change') ? [{ label: `➕ ${name}`, command: place({ site: { name }, sure: true }) }] : []),
       ...sites.map((site) => ({ label: site.name, command: place({ site: { name: site.name, siteId: site.id } }) })),
     ],
   });
@@ -83,7 +84,17 @@ function askWhere(id: string, name: string, { known, actor }: Setting): Step {
 
 function update(command: Command, which: Which, setting: Setting): Step {
   const { notes, site, observedAt, readings, equipment, sure } = command.slots;
-  if (sure && site && !site.siteId) return act(command, { ...which, name: site.name }, 'report.place');
+  if (sure && site && !site.siteId) {
+    const refused = {
+      kind: 'refused',
+      command: nameOf(command),
+      code: 'forbidden',
+      reason: 'Only an admin may do this',
+    } as const;
+    return may(setting.actor, 'site.change')
+      ? act(command, { ...which, name: site.name }, 'report.place')
+      : settle(refused);
+  }
   const siteId = site === null ? null : site?.siteId;
   const changes = {
     ...found(command.slots, setting),

@@ -80,10 +80,16 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
 const LOOKS: ReadonlySet<Operation> = new Set(['show', 'status', 'ask', 'recall', 'explain', 'help', 'unknown']);
 const TALK: ReadonlySet<string> = new Set(['smalltalk', 'none']);
 
+/** Whether a command is more than a look or a word. */
+export function changesSomething({ entity, operation, slots }: Command): boolean {
+  if (entity === 'report' && operation === 'status') return slots.query === 'final' || slots.query === 'draft';
+  return !LOOKS.has(operation) && !TALK.has(entity);
+}
+
 /** Why an actor may not give a command at all, whatever it is about; undefined when they may. */
 export function refusalOf(actor: Actor, command: Command): Outcome | undefined {
   const name = nameOf(command);
-  const looks = LOOKS.has(command.operation) || TALK.has(command.entity);
+  const looks = !changesSomething(command);
   if (actor.scopes && !actor.scopes.includes(looks ? 'read' : 'write')) {
     const reason = `This API key may not ${looks ? 'read' : 'change anything'}`;
     return { kind: 'refused', command: name, code: 'forbidden', reason };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Asked, Command, Known, Message, Outcome, Role, RouteGist, Source } from '#core';
+import type { Asked, Command, Known, Message, Outcome, Role, Scope, RouteGist, Source } from '#core';
 import { DatabaseError, rpc, SupabaseClient } from '#storage/supabase';
 import { Batch } from './batch.ts';
 import { Signals } from './signals.ts';
@@ -54,6 +54,7 @@ export interface Claimed extends Omit<
   readonly externalId: string | null;
   readonly senderName?: string;
   readonly senderLanguage?: string;
+  readonly senderScopes?: readonly Scope[];
   readonly attempts: number;
 }
 
@@ -61,7 +62,8 @@ export interface ToAccept {
   readonly message: Message;
   /** A person known already (an API key's), or an id on the message's platform. */
   readonly from:
-    { readonly personId: string } | { readonly externalId: string; readonly name?: string; readonly language?: string };
+    | { readonly personId: string; readonly scopes?: readonly Scope[] }
+    | { readonly externalId: string; readonly name?: string; readonly language?: string };
   readonly requestHash?: string;
 }
 
@@ -69,6 +71,8 @@ export interface ToAccept {
 interface Body extends Omit<Message, 'source' | 'sourceId' | 'chat' | 'sentAt'> {
   readonly senderName?: string;
   readonly senderLanguage?: string;
+  /** What the key it came with may be used for, whenever it is gone on with. */
+  readonly senderScopes?: readonly Scope[];
 }
 
 interface ClaimedRow extends Omit<Claimed, 'message'> {
@@ -128,12 +132,15 @@ export class Inbox {
   async claim(organisationId: string, limit: number, alone = false): Promise<Claimed[]> {
     const p = { organisationId, owner: this.owner, leaseSeconds: LEASE_SECONDS, limit, alone, maxAttempts: MAX_DEATHS };
     const rows = await rpc<ClaimedRow[]>(this.supabase, 'claim_messages', { p });
-    return rows.map(({ source, sourceId, chat, sentAt, body: { senderName, senderLanguage, ...body }, ...row }) => ({
-      ...row,
-      ...(senderName ? { senderName } : {}),
-      ...(senderLanguage ? { senderLanguage } : {}),
-      message: { source, sourceId, chat, sentAt: new Date(sentAt), ...body },
-    }));
+    return rows.map(
+      ({ source, sourceId, chat, sentAt, body: { senderName, senderLanguage, senderScopes, ...body }, ...row }) => ({
+        ...row,
+        ...(senderName ? { senderName } : {}),
+        ...(senderLanguage ? { senderLanguage } : {}),
+        ...(senderScopes ? { senderScopes } : {}),
+        message: { source, sourceId, chat, sentAt: new Date(sentAt), ...body },
+      }),
+    );
   }
 
   /** Finishes a message of somebody unknown: a refusal the first time, silence after; what was said is not kept. */
@@ -171,7 +178,10 @@ function storedForm({ message, from, requestHash }: ToAccept): object {
     sentAt: sentAt.toISOString(),
     requestHash,
     lane: source === 'telegram',
-    body: 'externalId' in from ? { ...body, senderName: from.name, senderLanguage: from.language } : body,
+    body:
+      'externalId' in from
+        ? { ...body, senderName: from.name, senderLanguage: from.language }
+        : { ...body, senderScopes: from.scopes },
     ...('personId' in from ? { personId: from.personId } : { externalId: from.externalId }),
   };
 }

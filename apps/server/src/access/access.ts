@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Who may use a route: anybody, whoever has a key (though it be only for reading), admins, or admins unless on trial. */
-export type Access = 'anybody' | 'key' | 'key to read' | 'admin' | 'admin unless on trial';
+/** Who may use a route: anybody, whoever has a key (for writing where something changes, for reading, or any), or admins unless on trial. */
+export type Access = 'anybody' | 'key' | 'key to read' | 'any key' | 'admin' | 'admin unless on trial';
 
 export const ACCESS = 'access';
 
@@ -10,7 +10,8 @@ export const Anybody = (): ClassDecorator & MethodDecorator => SetMetadata(ACCES
 /** Changes nothing, whatever its method: a key for reading is enough. */
 export const ReadsOnly = (): ClassDecorator & MethodDecorator => SetMetadata(ACCESS, 'key to read' satisfies Access);
 
-export const AdminOnly = (): ClassDecorator & MethodDecorator => SetMetadata(ACCESS, 'admin' satisfies Access);
+/** What a key may do there is decided further in, by what is asked. */
+export const AnyKey = (): ClassDecorator & MethodDecorator => SetMetadata(ACCESS, 'any key' satisfies Access);
 
 export const AdminUnlessOnTrial = (): ClassDecorator & MethodDecorator =>
   SetMetadata(ACCESS, 'admin unless on trial' satisfies Access);

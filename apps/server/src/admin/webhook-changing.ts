@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, AppError, ENTITIES, OPERATIONS } from '#core';
 import { Settings } from '#config';
-import { type Delivery, type Idempotency, Signals, type Webhook, Webhooks } from '#stores';
+import { Listeners } from '#processors';
+import type { Idempotency, Webhook } from '#stores';
 import { Answer } from '../http/answer.ts';
 import type { NewWebhook, WebhookChanges, WebhookWithSecretView } from './webhooks.dto.ts';
 
@@ -19,8 +20,7 @@ const EVENTS = new Set([
 @Injectable()
 export class WebhookChanging {
   constructor(
-    private readonly webhooks: Webhooks,
-    private readonly signals: Signals,
+    private readonly listeners: Listeners,
     private readonly settings: Settings,
   ) {}
 
@@ -31,30 +31,19 @@ export class WebhookChanging {
   ): Promise<Answer<WebhookWithSecretView>> {
     this.#check({ url, events });
     const secret = newSecret();
-    const { result, replayed } = await this.webhooks.create(actor, { url, events, secret }, once);
+    const { result, replayed } = await this.listeners.create(actor, { url, events, secret }, once);
     return Answer.created('/v1/webhooks', { ...result, secret: replayed ? null : secret }, replayed);
   }
 
   update(actor: Actor, id: string, changes: WebhookChanges, version?: number): Promise<Webhook> {
     this.#check(changes);
-    return this.webhooks.update(actor, id, changes, version);
+    return this.listeners.update(actor, id, changes, version);
   }
 
   /** The old secret is void at once. */
   async renewSecret(actor: Actor, id: string): Promise<WebhookWithSecretView> {
     const secret = newSecret();
-    return { ...(await this.webhooks.update(actor, id, { secret })), secret };
-  }
-
-  async test(actor: Actor, id: string): Promise<void> {
-    await this.webhooks.test(actor, id);
-    this.signals.webhooks.raise();
-  }
-
-  async replay(actor: Actor, id: string, deliveryId: string): Promise<Delivery> {
-    const delivery = await this.webhooks.replay(actor, id, deliveryId);
-    this.signals.webhooks.raise();
-    return delivery;
+    return { ...(await this.listeners.update(actor, id, { secret })), secret };
   }
 
   #check({ url, events = [] }: WebhookChanges): void {

@@ -7,15 +7,14 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import type { Actor } from '#core';
-import { type Delivery, type Idempotency, type Page, type Webhook, Webhooks } from '#stores';
-import { AdminOnly } from '../access/access.ts';
+import { Listeners } from '#processors';
+import type { Delivery, Idempotency, Page, Webhook } from '#stores';
 import { CurrentActor } from '../access/caller.ts';
 import type { Answer } from '../http/answer.ts';
 import { ApiConditional, ApiIdempotent, ApiRecords } from '../http/documented.ts';
 import { Idempotent } from '../http/idempotency.ts';
 import { ApiPage, PageQuery } from '../http/page.dto.ts';
 import { IfMatch, RecordId } from '../http/params.ts';
-import { firstOf } from '../rest/first-of.ts';
 import { WebhookChanging } from './webhook-changing.ts';
 import {
   DeliveryQuery,
@@ -28,11 +27,10 @@ import {
 
 /** Addresses of other programs that are told what happens. */
 @ApiRecords('webhooks')
-@AdminOnly()
 @Controller('v1/webhooks')
 export class WebhooksController {
   constructor(
-    private readonly webhooks: Webhooks,
+    private readonly listeners: Listeners,
     private readonly changes: WebhookChanging,
   ) {}
 
@@ -40,7 +38,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Every webhook, without its secret' })
   @ApiPage(WebhookView)
   list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<Page<Webhook>> {
-    return this.webhooks.list(actor.organisationId, query);
+    return this.listeners.list(actor, query);
   }
 
   @Post()
@@ -58,8 +56,8 @@ export class WebhooksController {
   @Get(':id')
   @ApiOperation({ summary: 'One webhook' })
   @ApiOkResponse({ type: WebhookView })
-  async show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Webhook> {
-    return firstOf(await this.webhooks.list(actor.organisationId, { id }), 'webhook');
+  show(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Webhook> {
+    return this.listeners.one(actor, id);
   }
 
   @Patch(':id')
@@ -80,8 +78,8 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Tell it nothing any more' })
   @ApiConditional()
   @ApiNoContentResponse()
-  async delete(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version?: number): Promise<void> {
-    await this.webhooks.delete(actor, id, version);
+  delete(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version?: number): Promise<void> {
+    return this.listeners.delete(actor, id, version);
   }
 
   @Post(':id/secret')
@@ -97,19 +95,18 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Send it an event that says only that it is heard' })
   @ApiAcceptedResponse({ description: 'On its way; see its deliveries' })
   test(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<void> {
-    return this.changes.test(actor, id);
+    return this.listeners.test(actor, id);
   }
 
   @Get(':id/deliveries')
   @ApiOperation({ summary: 'What it was told, newest first' })
   @ApiPage(DeliveryView)
-  async deliveries(
+  deliveries(
     @CurrentActor() actor: Actor,
     @RecordId() id: string,
     @Query() query: DeliveryQuery,
   ): Promise<Page<Delivery>> {
-    firstOf(await this.webhooks.list(actor.organisationId, { id }), 'webhook');
-    return this.webhooks.deliveries(actor.organisationId, id, query);
+    return this.listeners.deliveries(actor, id, query);
   }
 
   @Post(':id/deliveries/:deliveryId/replay')
@@ -121,6 +118,6 @@ export class WebhooksController {
     @RecordId() id: string,
     @RecordId('deliveryId') deliveryId: string,
   ): Promise<Delivery> {
-    return this.changes.replay(actor, id, deliveryId);
+    return this.listeners.replay(actor, id, deliveryId);
   }
 }

@@ -3,6 +3,7 @@ import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation } 
 import type { Actor } from '#core';
 import { Intake } from '#intake';
 import type { Idempotency, Page } from '#stores';
+import { AnyKey } from '../../access/access.ts';
 import { CurrentActor } from '../../access/caller.ts';
 import type { Answer } from '../../http/answer.ts';
 import { ApiIdempotent, ApiRecords } from '../../http/documented.ts';
@@ -25,7 +26,11 @@ export class MessagesController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Say something in words; it is understood, carried out and answered' })
+  @AnyKey()
+  @ApiOperation({
+    summary: 'Say something in words; it is understood, carried out and answered',
+    description: 'A key for reading may ask; what would change something is refused before it is stored.',
+  })
   @ApiIdempotent()
   @ApiCreatedResponse({ type: ReceiptView })
   async say(
@@ -33,6 +38,7 @@ export class MessagesController {
     @Body() said: NewMessage,
     @Idempotent() idempotency?: Idempotency,
   ): Promise<Answer<ReceiptView>> {
+    await this.intake.mayAsk(said.text, actor);
     const receipt = await this.intake.receive(toAccept(actor, said, idempotency));
     this.metrics.message('rest', receipt);
     return answerOf(receipt);
