@@ -7,6 +7,7 @@ export {
   type FieldProblem,
 } from './errors.ts';
 export { Clock, SystemClock, TestClock } from './clock.ts';
+export { dateFormat } from './date-format.ts';
 export type { Actor, Attachment, Mention, Message, Role, Scope, Source } from './message.ts';
 export { ENTITIES, OPERATIONS, nameOf } from './command.ts';
 export type {

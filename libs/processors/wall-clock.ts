@@ -1,3 +1,4 @@
+import { dateFormat } from '#core';
 /** The day an instant falls on in a zone: from its midnight to the next, whatever the clocks do that day. */
 export function dayOf(at: Date, timeZone: string): { start: Date; end: Date } {
   const [year, month, day] = dateOf(at, timeZone);
@@ -33,7 +34,7 @@ export function spanOf(
 }
 
 function dateOf(at: Date, timeZone: string): [year: number, month: number, day: number] {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone }).format(at).split('-').map(Number);
+  const parts = dateFormat('en-CA', { timeZone }).format(at).split('-').map(Number);
   return [parts[0] ?? 0, parts[1] ?? 1, parts[2] ?? 1];
 }
 
@@ -46,7 +47,7 @@ export function midnight(year: number, month: number, day: number, timeZone: str
 }
 
 function offsetAt(at: Date, timeZone: string): number {
-  const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+  const name = dateFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value;
   const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name ?? '') ?? [];

@@ -1,4 +1,4 @@
-import type { RecurrenceFrom } from '#core';
+import { dateFormat, type RecurrenceFrom } from '#core';
 
 export type RepeatUnit = 'hour' | 'day' | 'week' | 'month' | 'year';
 
@@ -57,7 +57,7 @@ export function recurrenceWords(
     const [, nth = '', code = ''] = /^([+-]?\d)?(\w\w)$/.exec(day) ?? [];
     // 5 January 1970 was a Monday
     const monday = Date.UTC(1970, 0, 5 + DAYS.indexOf(code));
-    const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(monday);
+    const name = dateFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(monday);
     return nth ? words.nthDay(words.nth[nth.replace('+', '')] ?? nth, name) : name;
   }
 
@@ -71,7 +71,7 @@ export function recurrenceWords(
 
   function months(): string {
     const form = parts.has('BYMONTHDAY') ? { day: 'numeric', month: 'long' } : { month: 'long' };
-    const format = new Intl.DateTimeFormat(locale, { ...(form as Intl.DateTimeFormatOptions), timeZone: 'UTC' }); // both forms are such options
+    const format = dateFormat(locale, { ...(form as Intl.DateTimeFormatOptions), timeZone: 'UTC' }); // both forms are such options
     const day = Number(parts.get('BYMONTHDAY')?.split(',')[0] ?? 1);
     const named = (parts.get('BYMONTH') ?? '').split(',').map((month) => {
       return format.format(Date.UTC(2024, Number(month) - 1, Math.max(1, day)));
@@ -99,7 +99,7 @@ function ends(parts: ReadonlyMap<string, string>, locale: string, words: Recurre
   if (parts.has('COUNT')) return words.times(Number(parts.get('COUNT')));
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)/.exec(parts.get('UNTIL') ?? '') ?? [];
   if (!year) return '';
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const format = dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   return words.until(format.format(Date.UTC(Number(year), Number(month) - 1, Number(day))));
 }
 

@@ -1,3 +1,4 @@
+import { dateFormat } from '#core';
 import type { Phrases } from './phrases.ts';
 
 /** An instant as people say it in a zone: "tomorrow, Tue 24 Nov, 15:00". */
@@ -9,14 +10,14 @@ export function wallClock(
   { locale, ...words }: Phrases,
 ): string {
   const at = new Date(iso);
-  const day = new Intl.DateTimeFormat(locale, {
+  const day = dateFormat(locale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     ...yearIfOther(at, now),
   });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time = dateFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const near = { '-1': words.yesterday, '0': words.today, '1': words.tomorrow }[String(daysBetween(now, at, timeZone))];
   return [near, day.format(at).replaceAll(',', ''), hasTime ? time.format(at) : undefined].filter(Boolean).join(', ');
 }
@@ -28,7 +29,7 @@ export function daysWords(
 ): string {
   const last = new Date(Date.parse(until) - 1);
   if (daysBetween(new Date(from), last, timeZone) === 0) return wallClock(from, false, timeZone, now, phrases);
-  const format = new Intl.DateTimeFormat(phrases.locale, {
+  const format = dateFormat(phrases.locale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',
@@ -42,6 +43,6 @@ function yearIfOther(at: Date, now: Date): { year?: 'numeric' } {
 }
 
 function daysBetween(from: Date, to: Date, timeZone: string): number {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone });
+  const day = dateFormat('en-CA', { timeZone });
   return Math.round((Date.parse(day.format(to)) - Date.parse(day.format(from))) / 86_400_000);
 }

@@ -1,3 +1,4 @@
+import { dateFormat } from '#core';
 import { folded } from '#stores';
 import { midnight } from '../wall-clock.ts';
 
@@ -85,10 +86,7 @@ function aligned(text: string): string {
 }
 
 function dayIn(now: Date, timeZone: string): Day {
-  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('en-CA', { timeZone })
-    .format(now)
-    .split('-')
-    .map(Number);
+  const [year = 0, month = 1, day = 1] = dateFormat('en-CA', { timeZone }).format(now).split('-').map(Number);
   return [year, month, day];
 }
 

@@ -1,3 +1,4 @@
+import { dateFormat } from '#core';
 import { fold } from '../text/tokens.ts';
 
 /** Days, from the first to before the last, as `YYYY-MM-DD` on the speaker's calendar; and the words that said so. */
@@ -50,7 +51,7 @@ const SPANS: readonly (readonly [words: RegExp, span: Span])[] = [
 
 /** The stretch of days a text names; undefined when it names none. */
 export function periodIn(text: string, now: Date, timeZone: string): Period | undefined {
-  const today = new Date(`${new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)}T00:00Z`);
+  const today = new Date(`${dateFormat('en-CA', { timeZone }).format(now)}T00:00Z`);
   const words = fold(text);
   for (const [pattern, span] of SPANS) {
     const found = pattern.exec(words);
