@@ -14,9 +14,11 @@ import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import { waitingRail } from './waiting.rail.ts';
 import { tokenise } from './text/tokens.ts';
+import { forgetParts } from './time/index.ts';
 
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {
+  forgetParts();
   return waitingRail(text, reading, LEXICONS, routePlain) ?? routePlain(text, reading);
 }
 
@@ -55,8 +57,9 @@ function routeWords(text: string, reading: Reading): Route {
   if (explicit) return fromSyntax(explicit, saying === undefined);
   const tokens = tokenise(text);
   if (tokens.length === 0) return fromNothing();
-  const parts = segments({ text, tokens }, reading, LEXICONS);
-  const found = parts.map((phrase) => grammarRail(phrase, reading, LEXICONS));
+  const read = oncePerPhrase((phrase) => grammarRail(phrase, reading, LEXICONS));
+  const parts = segments({ text, tokens }, LEXICONS, read);
+  const found = parts.map(read);
   const whole = parts.length > 1 ? found.map((one) => withList(one, found)) : found;
   const route = joined(
     parts.map((phrase, i) => withTime(decide(whole[i], secondOpinion(phrase.tokens)), phrase, reading)),
@@ -64,6 +67,15 @@ function routeWords(text: string, reading: Reading): Route {
   if (route.tier === 'direct') return route;
   const repeating = repeatingRail({ text, tokens }, reading, LEXICONS);
   return repeating ? fromSyntax({ found: repeating }) : route;
+}
+
+/** What was read to find out whether it stands alone is not read again. */
+function oncePerPhrase(read: (phrase: Phrase) => Found | undefined): (phrase: Phrase) => Found | undefined {
+  const known = new Map<Phrase, Found | undefined>();
+  return (phrase) => {
+    if (!known.has(phrase)) known.set(phrase, read(phrase));
+    return known.get(phrase);
+  };
 }
 
 /** "add soda to the shopping list and remove carrots": the second means the list of the first. */

@@ -1,16 +1,17 @@
-import type { Reading } from '#core';
 import type { Lexicon } from './grammar/lexicon.ts';
 import type { Found, Phrase } from './grammar/read.ts';
-import { grammarRail } from './grammar.rail.ts';
 
 const MOST_PARTS = 12;
 const MOST_WORDS = 80;
 
 /** The commands of a message: where every part is a command by itself they are several, else the message is one. */
-export function segments(whole: Phrase, reading: Reading, lexicons: readonly Lexicon[]): readonly Phrase[] {
+export function segments(
+  whole: Phrase,
+  lexicons: readonly Lexicon[],
+  read: (phrase: Phrase) => Found | undefined,
+): readonly Phrase[] {
   const cuts = cutsOf(whole, lexicons);
   if (cuts.length === 0 || whole.tokens.length > MOST_WORDS) return [whole];
-  const read = (phrase: Phrase): Found | undefined => grammarRail(phrase, reading, lexicons);
   const parts = split(whole, cuts.slice(0, MOST_PARTS), read);
   return parts && !opensList(parts, read) ? parts : [whole];
 }

@@ -23,16 +23,46 @@ const LEXICONS = [compile(english), compile(spanish)] as const;
  * Every expression of time in a text, in order. The language that knows most of the words reads first; another adds
  * what only it understands, so "call sam mañana at 3" is read whole.
  */
-export function partsOf(text: string, language: 'en' | 'es' | undefined): Part[] {
-  const tokens = tokenize(text);
-  const spoken = LEXICONS.map((lexicon) => lex(tokens, lexicon)).filter((words) => words.list.some(isOfTime));
-  const [first, ...others] = spoken.sort((a, b) => knownIn(b, language) - knownIn(a, language));
+export function partsOf(text: string, language: 'en' | 'es' | undefined): readonly Part[] {
+  const key = `${language ?? ''} ${text}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const parts = readParts(text, language);
+  kept.set(key, parts);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_AT_MOST && oldest !== undefined) kept.delete(oldest);
+  return parts;
+}
+
+/** The stretches of one message are read for each way of taking it apart; what they say is always the same. */
+const kept = new Map<string, readonly Part[]>();
+const KEPT_AT_MOST = 32;
+
+/** Another message begins: nothing of the one before is needed any more. */
+export function forgetParts(): void {
+  kept.clear();
+  last = undefined;
+}
+
+function readParts(text: string, language: 'en' | 'es' | undefined): Part[] {
+  const [first, ...others] = spokenIn(text).toSorted((a, b) => knownIn(b, language) - knownIn(a, language));
   if (!first) return [];
   return others.reduce(
     (parts, other) => merge(parts, foreign(other, first)),
     readExpressions(first).map((read) => part(first, read)),
   );
 }
+
+/** The words of a text as each language reads them; asked for with each language as the speaker's own. */
+function spokenIn(text: string): readonly Lexemes[] {
+  if (last?.text === text) return last.spoken;
+  const tokens = tokenize(text);
+  const spoken = LEXICONS.map((lexicon) => lex(tokens, lexicon)).filter((words) => words.list.some(isOfTime));
+  last = { text, spoken };
+  return spoken;
+}
+
+let last: { readonly text: string; readonly spoken: readonly Lexemes[] } | undefined;
 
 /** How many of the words a language knows; the speaker's own wins a draw. */
 function knownIn(words: Lexemes, language: 'en' | 'es' | undefined): number {
