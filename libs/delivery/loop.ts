@@ -4,7 +4,13 @@ import type { Signal } from '#core';
 /** Does one round of work; answers whether there may be more at once. */
 export type Round = () => Promise<boolean>;
 
-/** Work that is done again and again: when there is some (signal), and at the latest every `everyMs`. A failed round is tried later. */
+/** At the start whoever waits at the door comes first: all loops' first questions at once would hold them up. */
+const FIRST_AFTER_MS = 200;
+
+/**
+ * Work that is done again and again: when there is some (signal), and at the latest every `everyMs`; the first time a
+ * moment after the start. A failed round is tried later.
+ */
 export class Loop {
   readonly #log: Logger;
   #running: Promise<void> | undefined;
@@ -32,6 +38,7 @@ export class Loop {
 
   async #run(): Promise<void> {
     let failures = 0;
+    await this.signal.wait(FIRST_AFTER_MS);
     while (!this.#stopping) {
       try {
         const more = await this.round();
