@@ -51,7 +51,7 @@ const VENDORS: readonly [package_: RegExp, files: RegExp][] = [
   [/^cloudflare(\/|$)/, /\.cloudflare\.ts$/],
   [/^aws4fetch/, /\.aws4fetch\.ts$/],
   [/^@modelcontextprotocol\//, /apps\/server\/src\/mcp\//],
-  [/^pdfkit|^dejavu-fonts/, /\.pdfkit\.ts$/],
+  [/^pdfkit|^dejavu-fonts|^@expo-google-fonts\//, /\.pdfkit\.ts$/],
   [/^@prometheus-io\//, /apps\/server\/src\/(health|process)\//],
   [/^chrono-node|^@microsoft\/recognizers|^temporal-polyfill|^rrule-temporal/, /libs\/rails\/time\//],
 ];

@@ -20,6 +20,9 @@ const MODULES = join(ROOT, 'node_modules');
 const AS_PACKAGES = [
   '@electric-sql/pglite',
   '@electric-sql/pglite-pgvector',
+  '@expo-google-fonts/noto-emoji',
+  '@expo-google-fonts/noto-sans-kr',
+  '@expo-google-fonts/noto-sans-sc',
   'dejavu-fonts-ttf',
   'pdfkit',
   'swagger-ui-dist',
@@ -30,7 +33,7 @@ const NOT_WANTED = '@scarf/scarf';
 
 /** What packages bring along for other uses than running here. */
 const SUPERFLUOUS =
-  /\.(map|md|cts|d\.ts|txt)$|\/swagger-ui(-es-bundle(-core)?)?\.js$|\/pglite\/.*\.cjs$|\/ttf\/(?!DejaVuSans(-Bold)?\.ttf$)|\/js\/pdfkit\.(?!node\.mjs$)|\.old\./;
+  /\.(map|md|cts|d\.ts|txt)$|\/swagger-ui(-es-bundle(-core)?)?\.js$|\/pglite\/.*\.cjs$|\/ttf\/(?!DejaVuSans(-Bold)?\.ttf$)|\/js\/pdfkit\.(?!node\.mjs$)|\/@expo-google-fonts\/[\w-]+\/(?!package\.json$|LICENSE|400Regular(\/\w+_400Regular\.ttf)?$).|\.old\./;
 
 /** CommonJS inside the bundle requires Node's own modules. */
 const BANNER = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`;

@@ -1,9 +1,18 @@
 import { createRequire } from 'node:module';
+import type { FontName } from './runs.ts';
 
 const fonts = createRequire(import.meta.url);
-/** Latin, Greek, Cyrillic, Arabic, Hebrew and more; shipped with the package. */
-export const REGULAR = fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-export const BOLD = fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
+
+/** Where each font is; all come with packages. */
+export const FONTS: Readonly<Record<FontName, string>> = {
+  // Latin, Greek, Cyrillic, Arabic, Hebrew and more
+  regular: fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  bold: fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  // Chinese, and Japanese in Chinese forms
+  han: fonts.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  hangul: fonts.resolve('@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf'),
+  emoji: fonts.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
+};
 
 /** In points. */
 export const MARGIN = 54;

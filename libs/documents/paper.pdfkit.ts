@@ -1,5 +1,6 @@
 import PdfKit from 'pdfkit';
-import { BOLD, FAINT, FOOTER, INK, LINE, MARGIN, REGULAR, ROW_GAP, SHADE } from './look.pdfkit.ts';
+import { FAINT, FONTS, FOOTER, INK, LINE, MARGIN, ROW_GAP, SHADE } from './look.pdfkit.ts';
+import { Setting, type Style } from './setting.pdfkit.ts';
 import { sizeOf } from './size.pdfkit.ts';
 import { printable } from './printable.ts';
 
@@ -9,10 +10,20 @@ export interface Column {
   readonly share: number;
 }
 
+/** Where a text is set, and how. */
+interface Place extends Style {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly color: string;
+  readonly flows?: boolean;
+}
+
 /** Sheets of paper with headings, facts, tables and pictures, each of which knows when to begin a new page. */
 export class Paper {
   readonly #pdf: PDFKit.PDFDocument;
   readonly #done: Promise<Buffer>;
+  readonly #setting: Setting;
 
   constructor({
     title,
@@ -33,7 +44,8 @@ export class Paper {
       displayTitle: true,
       info: { Title: title, Author: author, Creator: 'FLRTS', Producer: 'FLRTS' },
     });
-    this.#pdf.registerFont('regular', REGULAR).registerFont('bold', BOLD);
+    for (const [name, path] of Object.entries(FONTS)) this.#pdf.registerFont(name, path);
+    this.#setting = new Setting(this.#pdf);
     const chunks: Buffer[] = [];
     this.#done = new Promise((resolve, reject) => {
       this.#pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -55,11 +67,7 @@ export class Paper {
       this.#pdf.roundedRect(x, y + 2, markWidth, 20, 4).fill(mark.color);
       this.#pdf.fillColor('#ffffff').text(mark.text, x, y + 7, { width: markWidth, align: 'center', lineBreak: false });
     }
-    this.#pdf
-      .font('bold')
-      .fontSize(19)
-      .fillColor(INK)
-      .text(this.#shown(text), MARGIN, y, { width: this.#width - markWidth - 12 });
+    this.#set(text, { font: 'bold', size: 19, color: INK, x: MARGIN, y, width: this.#width - markWidth - 12 });
     this.#pdf.moveDown(0.3);
     this.#rule();
   }
@@ -79,10 +87,7 @@ export class Paper {
           .fontSize(8)
           .fillColor(FAINT)
           .text(label.toUpperCase(), x, y, { width, characterSpacing: 0.5 });
-        this.#pdf
-          .fontSize(11)
-          .fillColor(INK)
-          .text(this.#shown(value), x, y + 11, { width });
+        this.#set(value, { font: 'regular', size: 11, color: INK, x, y: y + 11, width });
       }
       this.#pdf.y = y + height;
     }
@@ -91,20 +96,14 @@ export class Paper {
   heading(text: string): void {
     this.#room(60);
     this.#pdf.moveDown(0.6);
-    this.#pdf
-      .font('bold')
-      .fontSize(12)
-      .fillColor(INK)
-      .text(this.#shown(text), MARGIN, this.#pdf.y, { width: this.#width });
+    this.#set(text, { font: 'bold', size: 12, color: INK, x: MARGIN, y: this.#pdf.y, width: this.#width });
     this.#pdf.moveDown(0.3);
   }
 
   paragraph(text: string, isFaint = false): void {
-    this.#pdf
-      .font('regular')
-      .fontSize(isFaint ? 9 : 10.5)
-      .fillColor(isFaint ? FAINT : INK);
-    this.#pdf.text(this.#shown(text), MARGIN, this.#pdf.y, { width: this.#width, lineGap: 2.5, paragraphGap: 3 });
+    const look = isFaint ? { size: 9, color: FAINT } : { size: 10.5, color: INK };
+    const place = { x: MARGIN, y: this.#pdf.y, width: this.#width, flows: true };
+    this.#set(text, { font: 'regular', ...look, ...place, lineGap: 2.5, paragraphGap: 3 });
   }
 
   /** Rows under a shaded head, which is said again on every page. */
@@ -163,7 +162,7 @@ export class Paper {
         .strokeColor(LINE)
         .stroke();
       this.#pdf.font('regular').fontSize(8).fillColor(FAINT);
-      this.#pdf.text(this.#shown(left), MARGIN, y, { width: this.#width * 0.75, height: 10, ellipsis: true });
+      this.#pdf.text(left, MARGIN, y, { width: this.#width * 0.75, height: 10, ellipsis: true });
       this.#pdf.text(right, MARGIN + this.#width * 0.75, y, { width: this.#width * 0.25, align: 'right', height: 10 });
     }
     this.#pdf.end();
@@ -196,20 +195,41 @@ export class Paper {
     let x = MARGIN;
     for (const [i, cell] of cells.entries()) {
       const width = widths[i] ?? 0;
-      this.#pdf
-        .font(font)
-        .fontSize(font === 'bold' ? 9 : 10)
-        .fillColor(font === 'bold' ? FAINT : INK);
-      this.#pdf.text(this.#shown(cell), x + 6, y + ROW_GAP, { width: width - 12 });
+      const look = font === 'bold' ? { size: 9, color: FAINT } : { size: 10, color: INK };
+      this.#set(cell, { font, ...look, x: x + 6, y: y + ROW_GAP, width: width - 12 });
       x += width;
     }
   }
 
   #heightOf(text: string, font: 'regular' | 'bold', size: number, width: number): number {
-    return this.#pdf
-      .font(font)
-      .fontSize(size)
-      .heightOfString(this.#shown(text) || ' ', { width });
+    const runs = this.#setting.runs(printable(text) || ' ', font);
+    if (runs.every((run) => run.font === font))
+      return this.#pdf
+        .font(font)
+        .fontSize(size)
+        .heightOfString(textOf(runs) || ' ', { width });
+    return this.#setting.lines(runs, { font, size }, width).reduce((sum, { height }) => sum + height, 0);
+  }
+
+  /** Writes a text from here on, in as many fonts as it takes; where it flows, a new page is begun when one is full. */
+  #set(text: string, { x, y, width, flows = false, color, ...style }: Place): void {
+    const runs = this.#setting.runs(printable(text), style.font);
+    this.#pdf.fillColor(color).font(style.font).fontSize(style.size);
+    if (runs.every(({ font }) => font === style.font)) {
+      const { lineGap = 0, paragraphGap = 0 } = style;
+      this.#pdf.text(textOf(runs), x, y, { width, lineGap, paragraphGap });
+      return;
+    }
+    let at = y;
+    for (const line of this.#setting.lines(runs, style, width)) {
+      this.#pdf.y = at;
+      if (flows && this.#room(line.height)) at = this.#pdf.y;
+      this.#setting.draw(line, style, x, at);
+      at += line.height;
+    }
+    this.#pdf.font(style.font).fontSize(style.size);
+    this.#pdf.x = x;
+    this.#pdf.y = at;
   }
 
   /** Begins a new page when there is no room for so much; true when it did. */
@@ -224,15 +244,8 @@ export class Paper {
     this.#pdf.moveTo(MARGIN, y).lineTo(this.#right, y).lineWidth(1).strokeColor(INK).stroke();
     this.#pdf.y = y + 12;
   }
+}
 
-  /** Without pictures the font does not have; other characters it lacks are printed as empty boxes. */
-  #shown(text: string): string {
-    return printable(text).replace(/\p{Extended_Pictographic}/gu, (mark) => (this.#has(mark) ? mark : ''));
-  }
-
-  #has(character: string): boolean {
-    // the font that is set now, which pdfkit's types do not know
-    const { _font } = this.#pdf as unknown as { _font: { font: { hasGlyphForCodePoint(point: number): boolean } } };
-    return _font.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
-  }
+function textOf(runs: readonly { readonly text: string }[]): string {
+  return runs.map(({ text }) => text).join('');
 }

@@ -54,6 +54,25 @@ describe('a document of reports', () => {
     expect(imagesIn(await reportsAsPdf([REPORT], READER, async () => Buffer.from('no picture')))).toBe(0);
   });
 
+  it.each([
+    ['Chinese', '水泵压力正常，但是阀门漏水。', 1],
+    ['Japanese', 'ポンプの圧力は正常です。', 1],
+    ['Korean', '펌프 압력은 정상이지만', 1],
+    ['pictures', 'fixed 😀 🔧', 1],
+    ['all of them', '水泵 펌프 🔧', 3],
+  ])('has the fonts for %s with it, and no others', async (_, text, more) => {
+    const fontsIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/FontFile2/g)?.length ?? 0;
+    const plain = fontsIn(await reportsAsPdf([{ ...REPORT, text: 'plain' }], READER));
+    expect(fontsIn(await reportsAsPdf([{ ...REPORT, text }], READER))).toBe(plain + more);
+  });
+
+  it('breaks a long text in other scripts into lines and pages, and a word wider than its column as well', async () => {
+    const long = { ...REPORT, text: '水泵压力正常，但是阀门漏水。'.repeat(400) };
+    expect(pagesIn(await reportsAsPdf([long], READER))).toBeGreaterThan(2);
+    const readings = [{ name: `泵${'x'.repeat(300)}🔧`, value: '水'.repeat(200), unit: '%' }];
+    expect(pagesIn(await reportsAsPdf([{ ...REPORT, readings }], READER))).toBe(1);
+  });
+
   it('carries text only as glyphs: nothing in it can be run or looked up', async () => {
     const text = ') Tj /JS (app.alert(1)) /OpenAction << /S /JavaScript >> http://evil.example';
     const pdf = await reportsAsPdf([{ ...REPORT, text }], READER);
@@ -72,6 +91,7 @@ describe('text that is to be printed', () => {
   it.each([
     ['محمد علي', 'محمد\u00a0علي'],
     ['a\u0007b\u202ec', 'abc'],
+    ['👷🏽‍♀️ 1️⃣', '👷♀ 1'],
     ['one\ntwo', 'one\ntwo'],
     ['plain text', 'plain text'],
   ])('%j is set as %j', (text, set) => expect(printable(text)).toBe(set));
