@@ -102,7 +102,7 @@ describe('a number alone', () => {
     await say(`note on #${ref}: the big gate`);
     expect(await say(`#${ref}`)).toBe(`▫️ #${ref} oil the hinges\n📝 the big gate`);
     expect(buttons()).toContain('Done');
-    expect(await say('#1')).toMatch(/^Which one do you mean by “#1”\?\n1\. ✅ #1 .*\n2\. 📝 #1 /);
+    expect(await say('#1')).toMatch(/^Which one do you mean by “#1”\?\n1\. ▫️ #1 .*\n2\. 📝 #1 /);
     expect(await say('2')).toMatch(/^📝 Report #1/);
     expect(await say('#4711')).toBe('⚠️ There is nothing with the number #4711.');
   });

@@ -155,7 +155,7 @@ describe('who may come in', () => {
       return replies[0]?.text;
     };
     expect(await greet('hola', { externalId: '992' })).toMatch(/^¡Hola!/);
-    expect(await greet('ok', { externalId: '992' })).toMatch(/^Solo guardo/);
+    expect(await greet('ok', { externalId: '992' })).toMatch(/^De acuerdo/);
     expect(await greet('/start', { externalId: '993', language: 'es-MX' })).toMatch(/^¡Hola!/);
     expect(await greet('/start', { externalId: '994', language: 'de' })).toMatch(/^Hello!/);
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Asked, Command, Outcome, Reading, Route, RouteGist } from '#core';
+import type { Asked, Command, Known, Outcome, Reading, Route, RouteGist } from '#core';
 import { nameOf } from '#core';
 import { Rails } from '#rails';
 import type { Setting } from '#processors';
@@ -21,6 +21,9 @@ const LOOKING =
   /^\W*(?:please |can you )?(?:find|search|look (?:for|up)|busca(?:r|me)?|encuentra(?:me)?|encontrar) \S/iu;
 
 /** Below this a guess is not worth mentioning. */
+/** Adding to the list just spoken of can be taken back at once. */
+const SURE_OF_MORE = 0.25;
+const MOST_WORDS = 2;
 export const WORTH_ASKING = 0.35;
 
 /** Decides what a message asks for: by the question it answers, by the rails, or by asking back. Does no I/O. */
@@ -60,7 +63,10 @@ export class Understanding {
     const beside = besideReports(text, route, setting);
     if (beside) return { todo: [this.rails.detailed(beside, reading)], route: ANSWERED };
     if (mayRun(route)) return { todo: route.commands, route: gist };
-    return { todo: [guessed(route) ?? lookedUp(text, route) ?? askBack(route)], route: gist };
+    return {
+      todo: [guessed(route) ?? more(route, known.last) ?? lookedUp(text, route) ?? askBack(route)],
+      route: gist,
+    };
   }
 }
 
@@ -95,6 +101,20 @@ function guessed({ commands: [guess, ...others], explanation: { rail } }: Route)
   const got = entity === 'list' && ['check', 'uncheck'].includes(operation) && (slots.items?.length ?? 0) > 0;
   const moved = entity === 'task' && operation === 'update' && slots.query !== undefined && slots.due !== undefined;
   return done || got || moved ? { ...guess, slots: { ...slots, guess: true } } : undefined;
+}
+
+/** "also add coolant", right after a list was spoken of, is said of that list. */
+function more(
+  { commands: [guess, ...others], confidence, explanation }: Route,
+  last: Known['last'],
+): Command | undefined {
+  if (!guess || others.length > 0 || explanation.rail !== 'grammar' || last?.kind !== 'list') return undefined;
+  const { entity, operation, slots } = guess;
+  const isMore = entity === 'list' && operation === 'add' && slots.items && slots.listId === last.id;
+  const things = slots.items?.every(
+    ({ text, quantity }) => quantity !== undefined || text.split(' ').length <= MOST_WORDS,
+  );
+  return isMore && things && confidence >= SURE_OF_MORE ? guess : undefined;
 }
 
 /** Looking something up changes nothing: a fair guess, or the word for it, is enough. */

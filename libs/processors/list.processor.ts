@@ -85,14 +85,21 @@ export class ListProcessor implements Processor {
   async #guessed(command: Command, { actor }: Setting): Promise<Step> {
     const texts = command.slots.items?.map(({ text }) => text.toLowerCase()) ?? [];
     const { items: lists } = await this.records.lists(actor, { limit: 200 });
-    const meant = lists.filter(({ items }) =>
-      texts.every((text) =>
-        items.some((one) => one.checked === (command.operation === 'uncheck') && isCalled(one, text)),
-      ),
-    );
+    const waiting = lists.map((list) => ({
+      ...list,
+      items: list.items.filter(({ checked }) => checked === (command.operation === 'uncheck')),
+    }));
+    const exact = waiting.filter(({ items }) => texts.every((text) => items.some((one) => isCalled(one, text))));
+    // "the bolts" are the "3/8 bolts", where no other bolts wait
+    const meant = exact.length > 0 ? exact : waiting.filter((list) => texts.every((text) => onlyLike(list, text)));
     const [only, ...others] = meant;
     if (!only) return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
-    if (others.length === 0) return act(command, { id: only.id, texts });
+    if (others.length === 0) {
+      const itemIds = texts.flatMap(
+        (text) => only.items.find((one) => isCalled(one, text))?.id ?? onlyLike(only, text)?.id ?? [],
+      );
+      return act(command, { id: only.id, itemIds });
+    }
     const choices = meant.map(({ id, name }) => ({
       label: name,
       slots: { listId: id, listName: name, guess: undefined },
@@ -190,6 +197,20 @@ function itemOn({ items }: List, text: string): ListItem | undefined {
     items.find((item) => item.text.toLowerCase() === said) ??
     items.find((item) => item.text.toLowerCase().includes(said))
   );
+}
+
+/** The one item that has all the words. */
+function onlyLike({ items }: List, text: string): ListItem | undefined {
+  const said = text.split(/\s+/u);
+  const like = items.filter((one) =>
+    said.every((word) =>
+      one.text
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}/]+/u)
+        .includes(word),
+    ),
+  );
+  return like.length === 1 ? like[0] : undefined;
 }
 
 function isCalled(item: ListItem, text: string): boolean {

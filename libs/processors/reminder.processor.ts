@@ -27,12 +27,12 @@ export class ReminderProcessor implements Processor {
   }
 
   #create(command: Command, { actor, known }: Setting): Step {
-    const { title, due, recurrence, site, assignees = [] } = command.slots;
+    const { title, due, recurrence, site, assignees = [], all } = command.slots;
     if (!title) return askFor(command, 'title');
     if (!due) return askFor(command, 'due');
     const people = idsOf(command, assignees, known);
     if ('ask' in people) return people.ask;
-    const personIds = people.ids.length > 0 ? people.ids : [actor.personId];
+    const personIds = people.ids.length > 0 ? people.ids : all ? everybody(known) : [actor.personId];
     const args = { title, due, recurrence, timeZone: actor.timeZone, siteId: site?.siteId, personIds };
     return unknownSite(command, known) ?? act(command, args);
   }
@@ -79,6 +79,12 @@ export class ReminderProcessor implements Processor {
     if (!due && !title && !newName) return askFor(command, 'due');
     return act(command, { ...which, due, recurrence, title: newName ?? title, timeZone: due && actor.timeZone });
   }
+}
+
+/** The crew; the samples only where there is nobody else to try it with. */
+function everybody({ people }: Setting['known']): string[] {
+  const real = people.filter(({ sample }) => !sample);
+  return (real.length > 1 ? real : people).map(({ id }) => id);
 }
 
 function isNamesake(step: Step): boolean {

@@ -84,7 +84,11 @@ export class ReportProcessor implements Processor {
     if (last?.kind === 'report') return onOne(command, { id: last.id }, setting);
     const { items } = await this.records.reports(setting.actor, { status: 'draft', limit: CHOICES });
     const [only, ...others] = items;
-    if (command.operation === 'note' && only && others.length === 0) return onOne(command, { id: only.id }, setting);
+    const isClear = ['note', 'status'].includes(command.operation) && only && others.length === 0;
+    if (isClear) return onOne(command, { id: only.id }, setting);
+    // nothing is a draft: the latest says why nothing can be added
+    const [latest] = only ? [] : (await this.records.reports(setting.actor, { limit: 1 })).items;
+    if (command.operation === 'note' && latest) return onOne(command, { id: latest.id }, setting);
     return [items.length > 0 ? askWhich(command, '', items.map(choiceOf)) : askFor(command, 'refs')];
   }
 }

@@ -54,6 +54,9 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
 /** Numbers and nothing but the words of a pattern ("done 3-5") leave little to doubt. */
 function enoughFor(found: Found, label: string): number {
   if (found.sure && found.literal >= 1 && found.command.slots.refs?.length) return ENOUGH_WITH_NUMBERS;
+  // "@maria unload the truck": whoever is called by name is told what to do
+  const called = found.sure && found.pattern.startsWith('<who:@mention>') && found.command.slots.assignees;
+  if (called && called.length > 0 && called.every(({ personId }) => personId !== undefined)) return ENOUGH_WITH_NUMBERS;
   return DESTRUCTIVE.test(label) ? ENOUGH_TO_DESTROY : ENOUGH;
 }
 

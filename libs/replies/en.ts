@@ -195,7 +195,7 @@ export const en: Phrases = {
     version: 'FLRTS {}',
     greet: 'Hello! What shall I note? /help shows what I understand.',
     thank: 'You are welcome.',
-    chat: 'I only keep reports, tasks, lists and reminders. /help shows how to say them.',
+    chat: 'All right. I keep reports, tasks, lists and reminders; /help shows how to say them.',
     not_yet: 'I understand, but I cannot do that yet. Your message is kept.',
     not_understood: 'I am not sure what to do with that; your message is kept. Say it another way, or see /help.',
     never_mind: 'All right, nothing done.',

@@ -208,7 +208,7 @@ export const es: Phrases = {
     version: 'FLRTS {}',
     greet: '¡Hola! ¿Qué anoto? /help muestra lo que entiendo.',
     thank: 'De nada.',
-    chat: 'Solo guardo informes, tareas, listas y recordatorios. /help muestra cómo decirlos.',
+    chat: 'De acuerdo. Guardo informes, tareas, listas y recordatorios; /help muestra cómo decirlos.',
     not_yet: 'Lo entiendo, pero aún no puedo hacerlo. Su mensaje queda guardado.',
     not_understood:
       'No estoy seguro de qué hacer con eso; su mensaje queda guardado. Dígalo de otra manera o vea /help.',

@@ -56,7 +56,13 @@ function row(found: Found, listener: Listener): string {
 /** The part of the notes or items in which the words are. */
 function noteOf({ snippet, highlights }: Found, title: string): string {
   const isInTitle = highlights.every(({ start }) => start < title.length);
-  return isInTitle || snippet.length <= title.length ? '' : `\n   ${snippet.slice(title.length).replace(/^ — /u, '')}`;
+  return isInTitle || snippet.length <= title.length
+    ? ''
+    : `\n   ${snippet
+        .slice(title.length)
+        .replace(/^ — /u, '')
+        .trim()
+        .replace(/\s*\n\s*/gu, ' · ')}`;
 }
 
 /** A button for each record that can be shown by itself. */

@@ -7,7 +7,8 @@ export function refusalWords(reason: string, refusals: Readonly<Record<string, s
     if (!found) continue;
     const [, ...names] = found;
     let next = 0;
-    return words.replaceAll('{}', () => names[next++] ?? '');
+    // what the reason puts in quotes is quoted in the way of the language
+    return words.replaceAll('{}', () => (names[next++] ?? '').replace(/"([^"]*)"/gu, '«$1»'));
   }
   return reason;
 }

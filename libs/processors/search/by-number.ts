@@ -12,7 +12,10 @@ export async function byNumber(ref: number, command: Command, { actor }: Setting
   ]);
   const show = (entity: Command['entity']): Command => ({ entity, operation: 'show', slots: { refs } });
   const choices: Choice[] = [
-    ...tasks.items.map(({ title }) => ({ label: `✅ #${ref} ${title}`, command: show('task') })),
+    ...tasks.items.map(({ title, status }) => ({
+      label: `${status === 'done' ? '☑️' : '▫️'} #${ref} ${title}`,
+      command: show('task'),
+    })),
     ...reports.items.map(({ title }) => ({ label: `📝 #${ref} ${title}`, command: show('report') })),
     ...reminders.items.map(({ title }) => ({ label: `⏰ #${ref} ${title}`, command: show('reminder') })),
   ];

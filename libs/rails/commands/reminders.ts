@@ -20,6 +20,7 @@ export function buildReminder(said: Said): Built {
   const slots: Slots = {
     ...(title !== undefined && { title }),
     ...(people.length > 0 && { assignees: people }),
+    ...(said.given.marks.has('everyone') && { all: true }),
     ...(site && { site }),
     ...(read.priority && { priority: read.priority }),
     ...(said.when() ?? cadence(said))?.slots,

@@ -79,7 +79,8 @@ function mayBePerson(words: readonly string[], command: string, { language, voca
 /** "me never" and "el viernes" are nobody. */
 function isNobody(words: readonly string[], { me, beforeName, pronouns, timeWords }: Language): boolean {
   const [first = ''] = words;
-  if (pronouns.includes(words.join(' ')) || timeWords.includes(words.at(-1) ?? '')) return true;
+  if (pronouns.includes(words.join(' ')) || [first, words.at(-1) ?? ''].some((word) => timeWords.includes(word)))
+    return true;
   return words.length > 1 && me.includes(first) && !beforeName.includes(first);
 }
 

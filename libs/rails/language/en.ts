@@ -686,7 +686,8 @@ export const en: Language = {
         '(make|have|let|set|get) %ref [to] (repeat|recur|come back|happen|be done|repeating|recurring)',
         '(repeat|recur) %ref',
         '(unblock|free up|release) %ref => unblock',
-        "%ref (is|are|isn't|isnt|is not|is no longer|doesn't|does not|no longer) [no longer] (unblocked|blocked|waiting|depends|depend|have to wait) [anymore|any more|for anything|on anything] => unblock",
+        "%ref (isn't|isnt|is not|are not|aren't|is no longer|are no longer|doesn't|does not|no longer) (blocked|waiting|depends|depend|have to wait|stuck) [anymore|any more|for anything|on anything|now] => unblock",
+        '%ref (is|are) [now|all] (unblocked|free to go|free now) => unblock',
         '%ref (repeats|recurs|comes back|should repeat|should recur|needs to repeat|happens)',
         '(rename|retitle|re-title) %ref (to|as|:) <title>',
         '(change|set|update|edit) [the|my] (title|name|description) (of|for|on) %ref (to|as|:) <title>',
@@ -737,6 +738,7 @@ export const en: Language = {
         '%note (to|on|for|about|re) %ref [:|-|saying|that] <notes>',
         '%note %ref [:|-] <notes>',
         '%ref %note [:|-|saying] <notes>',
+        '%ref (is|are) [still] <notes:(blocked|stuck|on hold|held up|waiting on|waiting for) [<rest>]>',
         '(comment|note) on %ref [:|-|that|saying] <notes>',
         '(add|note) to %ref (:|-|that) <notes>',
         '(add|put|append) <notes+> to [the] (notes|comments) (of|on|for) %ref',
@@ -1089,7 +1091,7 @@ export const en: Language = {
         '(ping|nudge|buzz|poke|bug) <me:me|us> (to|about|on) <title>',
         '(have|get) %fresh %rem (made|set|created|set up|added|put in) [(to|for|about) <title>]',
         "(i'd like|i would like|i want|i need) to have %fresh %rem [made|set|created|set up] [(to|for|about) <title>]",
-        'remind (everyone|everybody|the crew|the team|the guys|all hands|the boys|the whole crew) [to|about|that|of|:] <title>',
+        'remind (everyone|everybody|the crew|the team|the guys|all hands|the boys|the whole crew|all of us) [to|about|that|of|:] <title> => everyone',
         '<rest> (set|create|make) [me] (a|the|another) (reminder|alert|notification) (to|for|about) <title>',
       ],
       likely: [
@@ -1464,7 +1466,7 @@ export const en: Language = {
     {
       command: 'smalltalk.thank',
       sure: [
-        '[ok|okay|great|perfect|nice|cool|many] (thanks|thank you|thx|ty|cheers|much appreciated|thank u|thanks a lot|thank you very much|thanks so much|thank you so much|appreciate it|i appreciate it|tks|tysm) [flrts|bot|man|mate|bro|@person|again|for <rest>|a lot|so much|very much]',
+        '[ok|okay|great|perfect|nice|cool|many] (thanks|thank you|thx|ty|cheers|much appreciated|thank u|thanks a lot|thank you very much|thanks so much|thank you so much|appreciate it|i appreciate it|tks|tysm) [flrts|bot|man|mate|bro|@person|again|for <rest>|a lot|so much|very much|everyone|everybody|all|guys|team|crew|folks]',
       ],
     },
     {

@@ -400,6 +400,7 @@ export const es: Language = {
         '(agrega|anade|pon|deja|escribe|agregar|anadir) [una|la|un|otra] %note (a|en|para|sobre) %ref [:|-|que diga|que|de que] <notes>',
         '%note (a|en|para|de|sobre) %ref [:|-|que] <notes>',
         '%note %ref [:|-] <notes>',
+        '%ref [todavia|sigue] (esta|estan|sigue|siguen) <notes:(bloqueada|bloqueado|atorada|atorado|parada|parado|en espera|esperando) [<rest>]>',
         '(comenta|anota) en %ref [:|-|que] <notes>',
       ],
       likely: ['(agrega|anade|pon) [una|un] %note (a|en|para) <query> (:|que diga) <notes>'],
@@ -469,7 +470,7 @@ export const es: Language = {
     {
       command: 'list.remove',
       sure: [
-        '%remove <items+> (de|del|en|fuera de) %anylist',
+        '%remove <items> (de|del|en|fuera de) %anylist',
         '%remove <items+> (de|del) [%my] (<list:%listname>|<list:@list>)',
         '(de|del) %anylist (quita|borra|elimina|saca) <items>',
         '(ya no necesito|ya no necesitamos|ya no hace falta) <items> (de|en) %anylist',
@@ -553,7 +554,7 @@ export const es: Language = {
         '<title> %remind',
         '⏰ <title>',
         '(avisame|recuerdame|acuerdame) [porfa] (que|de|para|cuando) <title>',
-        '(recuerdale|recuerdenle|avisale) (a todos|al equipo|a la cuadrilla|a la raza) [que|de] <title>',
+        '(recuerdale|recuerdenle|avisale|recuerdales|avisales|recuerda|avisa) (a todos|al equipo|a la cuadrilla|a la raza|a todo el equipo) [que|de] <title> => everyone',
       ],
       likely: [
         '(no olvides|no te olvides de|no olvidar|acuerdate de) <title>',
@@ -719,7 +720,9 @@ export const es: Language = {
     },
     {
       command: 'smalltalk.thank',
-      sure: ['[muchas|mil|ok|perfecto] (gracias|te lo agradezco|se agradece) [bot|amigo|@person|por <rest>]'],
+      sure: [
+        '[muchas|mil|ok|perfecto] (gracias|te lo agradezco|se agradece) [bot|amigo|a todos|equipo|raza|@person|por <rest>]',
+      ],
     },
     {
       command: 'smalltalk.chat',

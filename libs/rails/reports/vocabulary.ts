@@ -46,7 +46,9 @@ export const JOINS = words(
 export const KEPT_JOINS = words('not back still no again');
 
 /** Words that begin a clause without belonging to it. */
-export const OPENERS = words('the a an and also but our y e el la los las un una tambien pero');
+export const OPENERS = words(
+  'the a an and also but our found saw noticed y e el la los las un una tambien pero encontre encontramos hay vi vimos',
+);
 
 /** Units as they are written, each with the spelling they are kept in; case counts for one letter. */
 export const UNITS: readonly (readonly [spelt: RegExp, unit: string])[] = [

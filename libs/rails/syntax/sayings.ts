@@ -5,8 +5,27 @@ const REPORTE = '(?:el\\s+)?(?:reporte|informe)\\s+(?:numero\\s+|número\\s+|no\
 /** "Site Crockett: …": whatever follows is a report. */
 const REPORT_OF_SITE = /^(?:site|sitio)\s+[^\s:][^:\n]{0,59}:\s*\S/iu;
 
+const DAY = '(today|tomorrow|tonight|this week)';
+const DIA = '(hoy|ma[nñ]ana|esta semana)';
+
 const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   [/^#r(\d{1,7})$/iu, '/reports $1'],
+  [
+    whole(
+      `(?:what do i have|what have i got|what's on my plate|what am i (?:on|doing))(?:\\s+(?:for|due|on))?\\s+${DAY}`,
+    ),
+    '/showmytasks $1',
+  ],
+  [whole(`(?:what(?:'s|s| is| do we have)|what have we got)\\s+(?:on\\s+|up\\s+)?(?:for\\s+)?${DAY}`), '/showtasks $1'],
+  [whole("what(?:'s|s| is)\\s+(?:still\\s+)?(?:left|open)\\s+for\\s+me"), '/showmytasks'],
+  [whole('(?:qu[eé] me (?:falta|queda|toca)|qu[eé] tengo pendiente)'), '/showmytasks'],
+  [whole('(?:mu[eé]stra(?:me)?|ver|ens[eé][nñ]ame|dime)\\s+la\\s+(?:tarea\\s+)?#?(\\d{1,6})'), '/showtasks $1'],
+  [
+    whole('(?:haz|marca|deja|pon)\\s+(?:el|este|mi)\\s+(?:reporte|informe)\\s+(?:como\\s+)?(?:final|definitivo)'),
+    '/finalize',
+  ],
+  [whole(`(?:qu[eé] (?:tengo|me toca))\\s+(?:para\\s+)?${DIA}`), '/showmytasks $1'],
+  [whole(`(?:qu[eé] (?:hay|tenemos|toca))\\s+(?:para\\s+)?${DIA}`), '/showtasks $1'],
   [/^#(\d{1,6})\s*\??$/u, '/ask #$1'],
   [
     whole(
