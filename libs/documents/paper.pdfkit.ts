@@ -202,13 +202,7 @@ export class Paper {
   }
 
   #heightOf(text: string, font: 'regular' | 'bold', size: number, width: number): number {
-    const runs = this.#setting.runs(printable(text) || ' ', font);
-    if (runs.every((run) => run.font === font))
-      return this.#pdf
-        .font(font)
-        .fontSize(size)
-        .heightOfString(textOf(runs) || ' ', { width });
-    return this.#setting.lines(runs, { font, size }, width).reduce((sum, { height }) => sum + height, 0);
+    return this.#setting.heightOf(printable(text) || ' ', { font, size }, width);
   }
 
   /** Writes a text from here on, in as many fonts as it takes; where it flows, a new page is begun when one is full. */

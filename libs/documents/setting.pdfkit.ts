@@ -35,6 +35,14 @@ export class Setting {
     return runsOf(text, base, (font, character) => this.#has(font, character));
   }
 
+  /** How high a text is in this width. */
+  heightOf(text: string, style: Style, width: number): number {
+    const runs = this.runs(text, style.font);
+    if (runs.every(({ font }) => font === style.font))
+      return this.#use(style.font, style.size).heightOfString(runs.map((run) => run.text).join('') || ' ', { width });
+    return this.lines(runs, style, width).reduce((sum, { height }) => sum + height, 0);
+  }
+
   /** The lines of a text in this width. */
   lines(runs: readonly Run[], style: Style, width: number): readonly Line[] {
     const height = this.#use(style.font, style.size).currentLineHeight(true) + (style.lineGap ?? 0);

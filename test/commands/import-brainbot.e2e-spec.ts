@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNoBinaries } from '../../libs/storage/supabase/testing/local/binaries.ts';
@@ -164,6 +164,81 @@ describe('npm run import:brainbot', () => {
       'Crusher SOP\n\nStop it first.',
     ]);
     expect((await items('/v1/search?q=crusher+sop'))[0]).toMatchObject({ entity: 'report' });
+  });
+
+  describe('a list whose name is taken', () => {
+    const taken = (id: string, name: string, ...texts: string[]) => {
+      const path = join(folder, `${id}.jsonl`);
+      const rows = [
+        ['lists', { id, list_name: name }],
+        ...texts.map((text, n) => [
+          'list_items',
+          { id: `${id}-${n}`, parent_list_id: id, item_name_primary_text: text, item_order: n },
+        ]),
+      ];
+      writeFileSync(path, rows.map(([table, row]) => JSON.stringify({ table, row })).join('\n'));
+      return path;
+    };
+    const listed = async (name: string) =>
+      (await items('/v1/lists?limit=100'))
+        .filter((list) => String(list['name']).toLowerCase().startsWith(name.toLowerCase()))
+        .map((list) => [list['name'], itemsIn(list).map(({ text }) => text)])
+        .toSorted();
+
+    it('is named before, and its items go onto that list, once', async () => {
+      await product.ask('POST', '/v1/lists', { name: 'Depot', items: [{ text: 'oil' }] });
+      const from = taken('m1', 'DEPOT', 'oil', 'rags');
+      expect((await importing(from)).out).toMatch(
+        /strange: lists m1: there is a list "DEPOT" already; .* its items are put on that one/,
+      );
+      expect(await listed('depot')).toEqual([['Depot', ['oil']]]);
+      const first = await importing(from, '--apply');
+      expect([first.code, first.out]).toEqual([0, expect.stringContaining('Lists whose name was taken: 1;')]);
+      expect(await listed('depot')).toEqual([['Depot', ['oil', 'rags']]]);
+      const list = (await items('/v1/lists?name=depot'))[0];
+      const rags = itemsIn(list).find(({ text }) => text === 'rags');
+      await product.ask('DELETE', `/v1/lists/${String(list?.['id'])}/items/${String(rags?.['id'])}`);
+      expect((await importing(from, '--apply')).code).toBe(0);
+      expect(await listed('depot')).toEqual([['Depot', ['oil']]]);
+    });
+
+    it('is made beside that one under a name that says where it is from, once', async () => {
+      await product.ask('POST', '/v1/lists', { name: 'Camp' });
+      const from = taken('m2', 'Camp', 'tent');
+      expect((await importing(from, '--lists', 'rename')).out).toContain('it is made as "Camp (BrainBot)"');
+      for (const time of [1, 2])
+        expect([time, (await importing(from, '--lists', 'rename', '--apply')).code]).toEqual([time, 0]);
+      expect(await listed('camp')).toEqual([
+        ['Camp (BrainBot)', ['tent']],
+        ['Camp', []],
+      ]);
+    });
+
+    it('is left out when it is to be, and nothing else is understood', async () => {
+      await product.ask('POST', '/v1/lists', { name: 'Yard' });
+      const from = taken('m3', 'Yard', 'cones');
+      expect((await importing(from, '--lists', 'refuse')).out).toContain('it is left out');
+      const { code, out } = await importing(from, '--lists', 'refuse', '--apply');
+      expect([code, out]).toEqual([1, expect.stringContaining('FAILED: lists m3 (Yard): 409')]);
+      expect(await listed('yard')).toEqual([['Yard', []]]);
+      expect(await importing(from, '--lists', 'both')).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('merge, rename, refuse'),
+      });
+    });
+
+    it('by another row of the same import becomes one list', async () => {
+      const path = taken('m4', 'Shed', 'paint');
+      const other = JSON.stringify({ table: 'lists', row: { id: 'm5', list_name: 'shed' } });
+      const item = JSON.stringify({
+        table: 'list_items',
+        row: { id: 'x', parent_list_id: 'm5', item_name_primary_text: 'brush' },
+      });
+      appendFileSync(path, `\n${other}\n${item}`);
+      expect((await importing(path)).out).toContain('strange: lists m5:');
+      expect((await importing(path, '--apply')).code).toBe(0);
+      expect(await listed('shed')).toEqual([['Shed', ['paint', 'brush']]]);
+    });
   });
 
   it('ends with a clear line when it is asked wrongly', async () => {

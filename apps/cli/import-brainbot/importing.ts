@@ -1,5 +1,6 @@
 import { Stop } from '../cli.ts';
 import { Site } from '../smoke/site.ts';
+import { insteadOf, type KnownList, type Policy, takenLists } from './lists.ts';
 import { type Known, type Making, type Plan, planOf } from './plan.ts';
 import type { Rows, Table } from './rows.ts';
 
@@ -7,23 +8,39 @@ export interface Imported {
   readonly made: number;
   /** Made by an earlier run. */
   readonly again: number;
+  /** Lists whose name was taken: their items are on the one that was here, or they are beside it. */
+  readonly settled: number;
   readonly failed: readonly string[];
 }
 
 /** What the rows would become in a running FLRTS. */
-export async function planFor(site: Site, rows: Rows, now = new Date()): Promise<Plan> {
-  return planOf(rows, await all(site, '/v1/people'), await all(site, '/v1/sites'), now);
+export async function planFor(site: Site, rows: Rows, policy: Policy = 'merge', now = new Date()): Promise<Plan> {
+  const plan = planOf(rows, await all<Known>(site, '/v1/people'), await all<Known>(site, '/v1/sites'), now);
+  const lists = await all<KnownList>(site, '/v1/lists');
+  return { ...plan, strange: [...plan.strange, ...takenLists(plan.makings, lists, policy)] };
 }
 
 /** Makes it. Each row is made under a key of its own: a second run answers what the first one made. */
-export async function carryOut(site: Site, plan: Plan, say: (line: string) => void): Promise<Imported> {
+export async function carryOut(
+  site: Site,
+  plan: Plan,
+  say: (line: string) => void,
+  policy: Policy = 'merge',
+): Promise<Imported> {
   const ids = new Map(plan.matched);
   const failed: string[] = [];
-  let [made, again] = [0, 0];
+  let [made, again, settled] = [0, 0, 0];
   for (const [n, making] of plan.makings.entries()) {
     if (n > 0 && n % 100 === 0) say(`${n} of ${plan.makings.length} …`);
     const idOf = (table: Table, id: unknown) => ids.get(`${table}:${String(id)}`);
-    const { status, body, problem } = await post(site, making.path, making, making.body(idOf));
+    const wanted = making.body(idOf);
+    const { status, body, problem } = await post(site, making.path, making, wanted);
+    if (status === 409 && making.table === 'lists' && policy !== 'refuse') {
+      const what = await settle(site, making, wanted, policy);
+      if (what) failed.push(what);
+      else settled += 1;
+      continue;
+    }
     if (!body) {
       failed.push(`${making.table} ${making.id} (${making.label}): ${problem}`);
       continue;
@@ -34,7 +51,16 @@ export async function carryOut(site: Site, plan: Plan, say: (line: string) => vo
     if (making.afterwards)
       await post(site, `${making.path}/${body.id}/${making.afterwards}`, making, undefined, `:${making.afterwards}`);
   }
-  return { made, again, failed };
+  return { made, again, settled, failed };
+}
+
+/** A list whose name is taken; answers what went wrong. */
+async function settle(site: Site, list: Making, wanted: object, policy: Policy): Promise<string | undefined> {
+  const instead = insteadOf(list, wanted, await all<KnownList>(site, '/v1/lists'), policy);
+  // it has no items, and a list of that name is there
+  if (!instead) return undefined;
+  const { problem } = await post(site, instead.path, list, instead.body, instead.suffix);
+  return problem && `lists ${list.id} (${list.label}): ${problem}`;
 }
 
 async function post(site: Site, path: string, { table, id }: Making, body: object | undefined, suffix = '') {
@@ -45,12 +71,12 @@ async function post(site: Site, path: string, { table, id }: Making, body: objec
   return { status, problem: `${status} ${text.slice(0, 300)}` };
 }
 
-async function all(site: Site, path: string): Promise<Known[]> {
-  const found: Known[] = [];
+async function all<T>(site: Site, path: string): Promise<T[]> {
+  const found: T[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const { status, text } = await site.ask('GET', `${path}?limit=200${cursor && `&cursor=${cursor}`}`);
     if (status !== 200) throw new Stop(`${path} cannot be read: ${status} ${text.slice(0, 300)}`);
-    const page = JSON.parse(text) as { items: Known[]; nextCursor: string | null };
+    const page = JSON.parse(text) as { items: T[]; nextCursor: string | null };
     found.push(...page.items);
     cursor = page.nextCursor;
   }
