@@ -255,6 +255,25 @@ describe('messages', () => {
     expect(JSON.stringify(await read('max'))).not.toContain('Hidden hatch');
   });
 
+  it('in which something was looked up are not for a manager who reaches less far than who asked', async () => {
+    await as('cole', 'POST', '/v1/messages', { text: '/newtask Oil the winch at Pecos' });
+    const asked = async (who: string, text: string) => (await as(who, 'POST', '/v1/messages', { text })).body['id'];
+    const read = async (who: string, id: unknown) => (await as(who, 'GET', `/v1/messages/${String(id)}`)).body;
+    for (const [who, text] of [
+      ['cole', 'find winch'],
+      ['cole', 'show tasks at Pecos'],
+      ['mia', 'pdf of Pecos this week'],
+      ['admin', 'show all tasks'],
+    ] as const) {
+      const id = await asked(who, text);
+      expect(await read('max', id)).toMatchObject({ text: null, commands: [], outcomes: [], replies: [] });
+      expect((await read(who === 'mia' ? 'admin' : 'mia', id))['text']).toBe(text);
+    }
+    expect(JSON.stringify((await as('max', 'GET', '/v1/messages?limit=200')).body)).not.toContain('winch');
+    expect((await read('max', await asked('otto', 'show all tasks')))['text']).toBe('show all tasks');
+    expect((await read('max', await asked('cole', 'add rope to the pantry list')))['text']).toContain('rope');
+  });
+
   it('are tried again by admins only', async () => {
     const path = `/v1/messages/${ids['cole']}/retry`;
     const tried = [await as('mia', 'POST', path), await as('admin', 'POST', path)];
