@@ -258,7 +258,7 @@ describe('messages', () => {
   it('in which something was looked up are not for a manager who reaches less far than who asked', async () => {
     await as('cole', 'POST', '/v1/messages', { text: '/newtask Oil the winch at Pecos' });
     const { body } = await as('cole', 'POST', '/v1/messages', { text: '/newtask Grease the winch at Pecos' });
-    const { ref } = (itemsIn(body, 'outcomes')[0]?.['subject'] as { task: { ref: number } }).task;
+    const ref = Number(/#(\d+)/.exec(String(itemsIn(body, 'replies')[0]?.['text']))?.[1]);
     await as('cole', 'POST', '/v1/messages', { text: `done #${ref}` });
     const asked = async (who: string, text: string) => (await as(who, 'POST', '/v1/messages', { text })).body['id'];
     const read = async (who: string, id: unknown) => (await as(who, 'GET', `/v1/messages/${String(id)}`)).body;
