@@ -147,7 +147,7 @@ describe('un día en La Noria', () => {
     ['beto', 'qué me falta', /^Sus tareas abiertas \(2\):/],
     ['beto', 'haz el informe final', /^🔒 Final: informe #2/],
     ['beto', 'ya quedó la 6', /^✅ Hecho: #6/],
-    ['beto', 'deshacer', /^↩️ Deshecho: Hecho: #6/],
+    ['beto', 'deshacer', /^↩️ Deshecho: «Hecho: #6 .*»$/],
     ['frank', 'tareas atrasadas', 'No hay tareas atrasadas.'],
     ['frank', 'tareas de esta semana', /^Tareas abiertas para hoy|^Tareas abiertas del lun 23 nov al dom 29 nov/],
     [

@@ -61,10 +61,10 @@ describe('lists', () => {
 
   it('say what was taken back on them, and what was done again', async () => {
     await say('add rope to the shopping list');
-    expect(await say('undo')).toBe('↩️ Undone: Added to shopping: rope');
-    expect(await say('redo')).toBe('↪️ Done again: Added to shopping: rope');
+    expect(await say('undo')).toBe('↩️ Undone: “Added to shopping: rope”');
+    expect(await say('redo')).toBe('↪️ Done again: “Added to shopping: rope”');
     await say('check off rope on the shopping list');
-    expect(await say('undo')).toBe('↩️ Undone: Ticked on shopping: rope');
+    expect(await say('undo')).toBe('↩️ Undone: “Ticked on shopping: rope”');
   });
 });
 
@@ -127,7 +127,7 @@ describe('a report of a place nobody knows', () => {
     expect(await say('1')).toMatch(/^✏️ Changed: report #\d+ 📍 Somewhere/);
     const { body } = await product.ask('GET', '/v1/sites');
     expect(itemsIn(body).map(({ name }) => name)).toContain('Somewhere');
-    expect(await say('undo')).toMatch(/^↩️ Undone: Changed: report/);
+    expect(await say('undo')).toMatch(/^↩️ Undone: “Changed: report/);
   });
 
   it('is made by admins only', async () => {

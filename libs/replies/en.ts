@@ -48,8 +48,8 @@ export const en: Phrases = {
   redo: 'Redo',
   answerHere: '(Reply to this message.)',
   startHere: 'Tell me in my own chat',
-  undone: '↩️ Undone: {}',
-  redone: '↪️ Done again: {}',
+  undone: '↩️ Undone: “{}”',
+  redone: '↪️ Done again: “{}”',
   andMore: (count) => `and ${count} more`,
   unchanged: {
     'task.complete': 'That was done already: {}',

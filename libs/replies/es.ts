@@ -49,8 +49,8 @@ export const es: Phrases = {
   redo: 'Rehacer',
   answerHere: '(Responda a este mensaje.)',
   startHere: 'Avisarme en mi propio chat',
-  undone: '↩️ Deshecho: {}',
-  redone: '↪️ Hecho de nuevo: {}',
+  undone: '↩️ Deshecho: «{}»',
+  redone: '↪️ Hecho de nuevo: «{}»',
   andMore: (count) => `y ${count} más`,
   unchanged: {
     'task.complete': 'Ya estaba hecha: {}',

@@ -15,13 +15,13 @@ export function undoneWords(
   // of settings, what counts is what they are now
   if (outcome.subject.kind === 'settings') {
     const { settings } = outcome.subject;
-    return heading.replace('{}', () => `\n${settingsWords(settings, listener)}`);
+    return heading.replace(/\p{Pi}\{\}\p{Pf}/u, () => `\n${settingsWords(settings, listener)}`);
   }
   const pattern = phrases.changed[command] ?? phrases.reports.changed[command];
   const what = subject.kind === 'list' ? subject.list.name : named(subject);
   const did = itemsWordsOf(outcome, subject, again, listener) ?? pattern?.replace('{}', () => what) ?? what;
   const more = outcome.count && outcome.count > 1 ? ` ${phrases.andMore(outcome.count - 1)}` : '';
-  return heading.replace('{}', () => did.replace(/^\P{L}+/u, '') + more);
+  return heading.replace('{}', () => did.replace(/^[^\p{L}#]+/u, '')) + more;
 }
 
 /** "Added to shopping: milk": what the change had done to the items of a list, by how the list differs. */
