@@ -195,7 +195,7 @@ describe('a purge', () => {
     await as('admin', 'POST', '/v1/webhooks', { url: 'http://127.0.0.1:9/hook', events: ['*'] });
     const task = subject(await say('/newtask Oil the marmoset hinges', 'zeb'), 'task');
     await say('gobbledygook about a wombat', 'zeb');
-    await say('make a private list called ocelot wishes', 'zeb');
+    for (const _ of ['made', 'there already']) await say('make a private list ocelot wishes: pangolin, numbat', 'zeb');
     await say('/newtask @quagmire grease the axle', 'mia');
     await say('ask Zebulon Quagmire about it', 'mia');
     const quiet = { quietFrom: '00:00', quietUntil: '23:59' };
@@ -217,7 +217,7 @@ describe('a purge', () => {
     );
     const to = { organisation_id: org, channel: 'telegram', chat: '5550199001', body: { outcomes: [] } };
     dataOf(await client.from('outbox').insert({ ...to, dedupe: 'to-zeb', run_at: '2999-01-01T00:00:00Z' }));
-    const words = ['zebulon', 'quagmire', '5550199001', 'wombat', 'axolotl', 'ocelot'];
+    const words = ['zebulon', 'quagmire', '5550199001', 'wombat', 'axolotl', 'ocelot', 'pangolin', 'numbat'];
     const before = await everything();
     expect(words.filter((word) => !before.includes(word))).toEqual([]);
     expect(await product.count('held')).toBeGreaterThan(0);
