@@ -100,6 +100,16 @@ describe('the embedded database on disk', () => {
     await database.close();
   });
 
+  it('does not note of an empty table that it is empty, for it would be read whole when it is full', async () => {
+    const database = await open();
+    await database.exec('create table filling (id int primary key)');
+    await database.maintain();
+    await database.exec('insert into filling select generate_series(1, 5000)');
+    const plan = await database.query('explain select 1 from filling where id = 7');
+    expect(plan.flat().join()).toContain('Index');
+    await database.close();
+  });
+
   it('answers nothing any more once it is closed', async () => {
     const database = await open();
     await database.close();

@@ -18,10 +18,14 @@ export class Maintenance {
     clearTimeout(this.#timer);
   }
 
-  /** One table a turn, so that nobody waits for all of them. */
+  /**
+   * One table a turn, so that nobody waits for all of them. An empty one is left out: once PostgreSQL has noted that there
+   * is nothing in it, it plans to read the whole of it, and keeps the plan while it fills.
+   */
   async run(): Promise<void> {
     const tables = await this.#session.query(
-      `select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('information_schema', 'pg_catalog')`,
+      `select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('information_schema', 'pg_catalog')
+        and pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0`,
     );
     for (const [table] of tables) {
       if (this.#stopped) return;
