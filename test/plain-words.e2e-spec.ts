@@ -138,6 +138,17 @@ describe('a report of a place nobody knows', () => {
     expect(JSON.stringify(body)).toContain('I know no site called Elsewhere');
     expect(JSON.stringify(body)).not.toContain('➕ Elsewhere');
   });
+
+  it('is asked about with the places of who reports it', async () => {
+    const sites = itemsIn((await product.ask('GET', '/v1/sites')).body);
+    const pecos = sites.find(({ name }) => name === 'Pecos')?.['id'];
+    const { body: person } = await product.ask('POST', '/v1/people', { name: 'Otto', siteIds: [pecos] });
+    const { body: key } = await product.ask('POST', '/v1/keys', { name: 'o', personId: person['id'] });
+    const headers = { authorization: `Bearer ${String(key['key'])}` };
+    const { body } = await product.ask('POST', '/v1/messages', { text: 'Site Elsewhere: all good' }, headers);
+    const [reply] = itemsIn(body, 'replies');
+    expect(reply?.['text']).toMatch(/Where was it\?\n1\. Pecos$/);
+  });
 });
 
 describe('two people of one name', () => {

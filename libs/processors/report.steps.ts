@@ -65,10 +65,13 @@ export function onOne(command: Command, which: Which, setting: Setting): Step[] 
   }
 }
 
-/** The report is kept; of which of the places that are known it is, or of a new one, is asked. */
+/** The report is kept; of which of the places that are theirs it is, or of a new one, is asked. */
 function askWhere(id: string, name: string, { known, actor }: Setting): Step {
+  const { siteIds = [] } = known.people.find((person) => person.id === actor.personId) ?? {};
+  const everywhere = actor.role === 'admin' || siteIds.length === 0;
+  const theirs = known.sites.filter((site) => everywhere || siteIds.includes(site.id));
   const near = (other: string): boolean => other.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase();
-  const sites = known.sites.toSorted((a, b) => Number(near(b.name)) - Number(near(a.name))).slice(0, SITES_OFFERED);
+  const sites = theirs.toSorted((a, b) => Number(near(b.name)) - Number(near(a.name))).slice(0, SITES_OFFERED);
   const place = (slots: Slots): Command => ({ entity: 'report', operation: 'update', slots: { id, ...slots } });
   return settle({
     kind: 'asked',
