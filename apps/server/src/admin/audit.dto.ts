@@ -113,7 +113,11 @@ const days = (description: string) => ({ description, optional: true, nullable: 
 
 /** How long things are kept; absent keeps, null is for good. */
 export class RetentionChanges {
-  @Count(1, 36_500, days('Days until what people said is forgotten; what came of it stays'))
+  @Count(
+    1,
+    36_500,
+    days('Days until what people said is forgotten, with the files that no report has; what came of it stays'),
+  )
   readonly messagesDays?: number | null;
 
   @Count(1, 36_500, days('Days until what was sent is forgotten'))

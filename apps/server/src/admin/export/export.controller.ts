@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { Actor } from '#core';
 import { mayDo } from '#processors';
 import { CurrentActor } from '../../access/caller.ts';
 import { ApiRecords } from '../../http/documented.ts';
 import { OneOf } from '../../http/fields.ts';
+import { Problem } from '../../http/problem.ts';
 import { Export } from './export.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -41,6 +42,7 @@ export class ExportController {
       'puts it into an empty instance. It holds hashes of keys and the secrets of webhooks: keep it as carefully as the database.',
   })
   @ApiProduces(NDJSON)
+  @ApiResponse({ status: 409, description: 'The database has several organisations', type: Problem })
   @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' }, example: EXAMPLE } } })
   async all(@CurrentActor() actor: Actor, @Query() { media = 'with' }: EverythingQuery): Promise<StreamableFile> {
     mayDo(actor, 'everything.export');

@@ -27,10 +27,19 @@ export class Export {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `unavailable` while another is under way, and when the media store is to be read and does not answer. */
+  /**
+   * Throws `unavailable` while another is under way, and when the media store is to be read and does not answer;
+   * `conflict` when others than the caller's are in the database: a row is not looked at for whose it is.
+   */
   async begin(withMedia: boolean): Promise<AsyncGenerator<string>> {
     if (this.#isUnderWay)
       throw new AppError('unavailable', 'Somebody is exporting already; try again later', { retryAfterSeconds: 60 });
+    for await (const some of this.backup.lines('organisations'))
+      if (some.length > 1)
+        throw new AppError(
+          'conflict',
+          'There are several organisations in this database; “npm run export” writes them all',
+        );
     if (withMedia) await this.bytes.ping();
     return this.#lines(withMedia);
   }
