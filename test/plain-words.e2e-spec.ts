@@ -30,19 +30,26 @@ describe('a report is added to', () => {
     await say('/newtask grease the pump');
     expect(await say('add to the Crockett report: fuel at 80%')).toMatch(/Added to report #1[\s\S]*fuel: 80%/);
     expect(await say('agrega al informe 1: diesel al 70%')).toMatch(/Agregado al informe #1[\s\S]*diesel: 70%/);
+    await say('Site Mathis: pump 3 down. follow up: change the seal tomorrow');
+    expect(await say('add to the report: the seal is a 40 mm one')).toMatch(/^➕ Added to report #2 [\s\S]*40 mm/);
     await say('/newtask paint the door');
     expect(await say('and the fence has a hole', { replyTo: report })).toMatch(/Added to report #1[\s\S]*hole/);
   });
 
   it('asks whether to file one where there is none', async () => {
     expect(await say('add to the Pecos report: fuel at 20%')).toMatch(/file a report\?/);
-    expect(await say('yes')).toMatch(/^📝 Report #2 📍 Pecos/);
+    expect(await say('yes')).toMatch(/^📝 Report #3 📍 Pecos/);
   });
 });
 
 describe('lists', () => {
   it('are private from the start, shared and hidden by their names', async () => {
     expect(await say('make a private list gifts: rope, tape')).toMatch(/New list: gifts[\s\S]*rope and tape/);
+    expect(await say('my private list wishes: a boat')).toContain('New list: wishes');
+    expect(await say("what's on the wishes list?")).toContain('wishes 🔒');
+    expect(await say('lista privada deseos: un barco')).toContain('Lista nueva: deseos');
+    expect(await say('muestra la lista deseos')).toContain('deseos 🔒');
+    await say('/showlist gifts');
     expect(await say('share list gifts')).toContain('everybody sees it');
     expect(await say('make it private')).toContain('only you see it');
     expect(await say('comparte la lista gifts')).toContain('todos la ven');

@@ -83,6 +83,9 @@ export class ReportProcessor implements Processor {
     if (command.operation === 'note' && command.slots.site) return [await this.#atSite(command, setting)].flat();
     if (last?.kind === 'report') return onOne(command, { id: last.id }, setting);
     const { items } = await this.records.reports(setting.actor, { status: 'draft', limit: CHOICES });
+    // what was just made of a report's words leads back to it
+    const whence = items.find(({ followUps }) => followUps.some((task) => task.id === last?.id));
+    if (whence) return onOne(command, { id: whence.id }, setting);
     const [only, ...others] = items;
     const isClear = ['note', 'status'].includes(command.operation) && only && others.length === 0;
     if (isClear) return onOne(command, { id: only.id }, setting);

@@ -795,6 +795,7 @@ export const en: Language = {
         '%create [me] (a|my|the|another) [new] (private|personal) %l <list> => private',
         '%create [me] (a|my|the|another) [new] (private|personal) %l <list> (with|containing|:|-) <items> => private',
         '%create [me] (a|my|the|another) [new] (private|personal) <list> %l (with|containing|:|-) <items> => private',
+        '[a|my|new|another] (private|personal) %l [called|named|for] <list> (with|containing|:) <items> => private',
         '(open|open up|bring up|pull up) %fresh new (list|<list> list) [for me]',
         '(open|open up|bring up) (a|another) list',
         '%create %fresh %l [for me|for us|please]',

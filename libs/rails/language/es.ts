@@ -420,6 +420,7 @@ export const es: Language = {
       sure: [
         '%create %fresh lista (privada|personal) (llamada|de|para|:|que se llame|del) <list> => private',
         '%create %fresh lista (privada|personal) [llamada|de|para|que se llame|del] <list> (con|:|-) <items> => private',
+        '[mi|una|nueva] lista (privada|personal) [llamada|de|para] <list> (con|:) <items> => private',
         '%create %fresh lista [nueva]',
         '%create %fresh lista [nueva] (llamada|de|para|:|con nombre|que se llame|del|con el nombre|de la|para la|para el) <list>',
         '%create %fresh lista [nueva] (llamada|de|para|:|que se llame) <list> (con|:|que tenga) <items>',
