@@ -9,10 +9,10 @@ const AT_ONCE = 500;
 export class Backup {
   constructor(private readonly supabase: SupabaseClient) {}
 
-  /** The rows of a table in the order of their key, some at a time, each exactly as the database writes it. */
-  async *lines(table: Table): AsyncGenerator<readonly string[]> {
+  /** The rows of a table, or of it one organisation's, in the order of their key, some at a time, each exactly as the database writes it. */
+  async *lines(table: Table, organisationId?: string): AsyncGenerator<readonly string[]> {
     for (let after: unknown = null; ;) {
-      const p = { table, after, limit: AT_ONCE };
+      const p = { table, after, limit: AT_ONCE, ...(organisationId && { organisationId }) };
       const rows = await rpc<{ line: string }[]>(this.supabase, 'export_rows', { p });
       const last = rows.at(-1);
       if (!last) return;

@@ -16,7 +16,7 @@ interface Listed {
   readonly sha256: string;
 }
 
-/** Everything there is as lines of JSON, made as fast as they are read; the manifest is the last, so that what broke off has none. */
+/** Everything an organisation has, as lines of JSON, made as fast as they are read; the manifest is the last, so that what broke off has none. */
 @Injectable()
 export class Export {
   #isUnderWay = false;
@@ -27,41 +27,32 @@ export class Export {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Throws `unavailable` while another is under way, and when the media store is to be read and does not answer;
-   * `conflict` when others than the caller's are in the database: a row is not looked at for whose it is.
-   */
-  async begin(withMedia: boolean): Promise<AsyncGenerator<string>> {
+  /** Throws `unavailable` while another is under way, and when the media store is to be read and does not answer. */
+  async begin(organisationId: string, withMedia: boolean): Promise<AsyncGenerator<string>> {
     if (this.#isUnderWay)
       throw new AppError('unavailable', 'Somebody is exporting already; try again later', { retryAfterSeconds: 60 });
-    for await (const some of this.backup.lines('organisations'))
-      if (some.length > 1)
-        throw new AppError(
-          'conflict',
-          'There are several organisations in this database; “npm run export” writes them all',
-        );
     if (withMedia) await this.bytes.ping();
-    return this.#lines(withMedia);
+    return this.#lines(organisationId, withMedia);
   }
 
-  async *#lines(withMedia: boolean): AsyncGenerator<string> {
+  async *#lines(organisationId: string, withMedia: boolean): AsyncGenerator<string> {
     this.#isUnderWay = true;
     try {
       const about = { format: 1, version: VERSION, at: this.clock.now().toISOString() };
       yield line(about);
       const tables: Record<string, Written> = {};
-      for (const table of TABLES) tables[table] = yield* this.#table(table);
-      const media = withMedia ? { media: yield* this.#media() } : {};
+      for (const table of TABLES) tables[table] = yield* this.#table(table, organisationId);
+      const media = withMedia ? { media: yield* this.#media(organisationId) } : {};
       yield line({ manifest: { ...about, tables, ...media } });
     } finally {
       this.#isUnderWay = false;
     }
   }
 
-  async *#table(table: Table): AsyncGenerator<string, Written> {
+  async *#table(table: Table, organisationId: string): AsyncGenerator<string, Written> {
     const hash = createHash('sha256');
     let count = 0;
-    for await (const rows of this.backup.lines(table)) {
+    for await (const rows of this.backup.lines(table, organisationId)) {
       for (const row of rows) hash.update(`${row}\n`);
       count += rows.length;
       // as the database writes it: a number that JavaScript would round stays what it is
@@ -70,9 +61,9 @@ export class Export {
     return { rows: count, sha256: hash.digest('hex') };
   }
 
-  async *#media(): AsyncGenerator<string, { files: number; missing: number }> {
+  async *#media(organisationId: string): AsyncGenerator<string, { files: number; missing: number }> {
     const count = { files: 0, missing: 0 };
-    for await (const rows of this.backup.lines('media')) {
+    for await (const rows of this.backup.lines('media', organisationId)) {
       for (const file of rows.flatMap(storedIn)) {
         const isWhole = yield* this.#file(file);
         count.files += 1;
