@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +126,15 @@ describe('everything there is', () => {
       });
     });
   }, 60_000);
+
+  it('that names what is no table writes nothing where it names', async () => {
+    const path = join(dir, 'sly.ndjson');
+    for (const line of ['{"manifest":{"tables":{"../out-of-here":{}}}}', 'null', '5', 'hello']) {
+      writeFileSync(path, `{"format":1}\n${line}\n`);
+      await expect(withDirectory(path, async () => undefined)).rejects.toThrow('is no export');
+    }
+    expect(existsSync(join(tmpdir(), 'out-of-here.jsonl'))).toBe(false);
+  });
 
   it('that broke off, or was changed on the way, is not begun with', async () => {
     const whole = readFileSync(await saved(), 'utf8');

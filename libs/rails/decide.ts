@@ -51,9 +51,11 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
   return doubts;
 }
 
-/** Numbers and nothing but the words of a pattern ("done 3-5") leave little to doubt. */
+/** Numbers and nothing but the words of a pattern ("done 3-5"), or parts of one ("break 12 into …"), leave little to doubt. */
 function enoughFor(found: Found, label: string): number {
-  if (found.sure && found.literal >= 1 && found.command.slots.refs?.length) return ENOUGH_WITH_NUMBERS;
+  const { refs, parentRef, items } = found.command.slots;
+  if (found.sure && found.literal >= 1 && refs?.length) return ENOUGH_WITH_NUMBERS;
+  if (found.sure && parentRef !== undefined && items?.length) return ENOUGH_WITH_NUMBERS;
   // "@maria unload the truck": whoever is called by name is told what to do
   const called = found.sure && found.pattern.startsWith('<who:@mention>') && found.command.slots.assignees;
   if (called && called.length > 0 && called.every(({ personId }) => personId !== undefined)) return ENOUGH_WITH_NUMBERS;

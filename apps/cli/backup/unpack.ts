@@ -8,6 +8,7 @@ import { fileOf, linesOf } from './lines.ts';
 /** What is written before the manifest; a row is taken out of its line as it stands, not parsed. */
 const ROW = /^\{"table":"(\w+)","row":/;
 const ID = /^[\da-f-]{36}$/;
+const TABLE = /^\w+$/;
 
 /** A line of `GET /v1/export` that is no row. */
 interface Line {
@@ -34,26 +35,32 @@ async function unpack(from: string, dir: string): Promise<void> {
   for await (const line of linesOf(from)) {
     const [begin = '', table] = ROW.exec(line) ?? [];
     if (table) appendFileSync(fileOf(dir, table), `${line.slice(begin.length, -1)}\n`);
-    else unpackOther(parsed(line, from), dir);
+    else unpackOther(parsed(line, from), dir, from);
   }
 }
 
-function unpackOther({ file, base64, listed, manifest }: Line, dir: string): void {
+function unpackOther({ file, base64, listed, manifest }: Line, dir: string, from: string): void {
   if (manifest) {
+    const tables = Object.keys(manifest.tables ?? {});
+    // a name is part of a path here
+    if (!tables.every((table) => TABLE.test(table)))
+      throw new Stop(`${from} is no export: it names no tables of ours`, 2);
     // a table without rows has no line
-    for (const table of Object.keys(manifest.tables)) appendFileSync(fileOf(dir, table), '');
+    for (const table of tables) appendFileSync(fileOf(dir, table), '');
     return writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest));
   }
   if (listed) return appendFileSync(join(dir, 'media.manifest.jsonl'), `${JSON.stringify(listed)}\n`);
-  if (file === undefined || base64 === undefined || !ID.test(file)) return;
+  if (file === undefined || typeof base64 !== 'string' || !ID.test(file)) return;
   mkdirSync(join(dir, 'media'), { recursive: true });
   appendFileSync(join(dir, 'media', file), Buffer.from(base64, 'base64'));
 }
 
 function parsed(line: string, from: string): Line {
   try {
-    return JSON.parse(line) as Line; // only ever asked for what it may have
+    const found: unknown = JSON.parse(line);
+    if (typeof found === 'object' && found !== null) return found; // only ever asked for what it may have
   } catch {
-    throw new Stop(`${from} is no export, or one that broke off`, 2);
+    // then it is like each other line that is none of ours
   }
+  throw new Stop(`${from} is no export, or one that broke off`, 2);
 }
