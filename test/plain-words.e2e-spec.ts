@@ -66,6 +66,10 @@ describe('lists', () => {
     expect(await say('put the eggs back on the shopping list')).toBe('🛒 Added to shopping: eggs');
   });
 
+  it('are not offered to be cleared when something else was to be deleted', async () => {
+    expect(await say('delete all tasks')).toContain('I am not sure what to do with that');
+  });
+
   it('say what was taken back on them, and what was done again', async () => {
     await say('add rope to the shopping list');
     expect(await say('undo')).toBe('↩️ Undone: “Added to shopping: rope”');

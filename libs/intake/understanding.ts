@@ -130,8 +130,10 @@ function askBack({ commands, confidence }: Route): Outcome {
   if (guess.operation === 'help')
     return { kind: 'said', command: 'smalltalk.help', topic: 'unknown_command', about: guess.slots.query ?? '/help' };
   if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
-  // a deletion that names nothing would be of whatever was spoken of last
-  const blind = guess.operation === 'delete' && Object.keys(guess.slots).length === 0;
+  // a deletion that names nothing, or another thing than a list, would be of whatever was spoken of last
+  const blind =
+    (guess.operation === 'delete' && Object.keys(guess.slots).length === 0) ||
+    (guess.operation === 'clear' && (!guess.slots.listName || (guess.slots.items?.length ?? 0) > 0));
   if (blind || confidence < WORTH_ASKING || commands.length > 1)
     return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
   return { kind: 'asked', command: nameOf(guess), question: 'unsure', choices: [{ label: 'Yes', command: guess }] };
