@@ -9,11 +9,11 @@ export function said(n: number): string {
     case 0:
       return `/newtask Check ${pick(PLACES, n)} generator ${n} tomorrow at 3pm`;
     case 1:
-      return `add ${pick(THINGS, n)} ${n} and ${pick(THINGS, n + 3)} ${n} to the list number ${n % 40}`;
+      return `add ${pick(THINGS, n)} ${n} and ${pick(THINGS, n + 3)} ${n} to the truck ${n % 40} list`;
     case 2:
       return `/newtask Order ${pick(THINGS, n)} ${n}`;
     case 3:
-      return `remind me to call the office about ${n} tomorrow at 5pm`;
+      return `remind me to call the office about order ${n} tomorrow at 5pm`;
     default:
       return '/showmytasks';
   }

@@ -81,7 +81,7 @@ export function asCommand(text: string): string | undefined {
 
 function whole(pattern: string): RegExp {
   return new RegExp(
-    `^(?:please\\s+|por\\s+favor\\s+)?${pattern}(?:\\s*,?\\s*(?:please|por\\s+favor|thanks|gracias))?\\s*[.!?]?$`,
+    `^(?:please\\s+|por\\s+favor\\s+)?${pattern}(?:\\s*,?\\s*(?:please|por\\s+favor|thanks|gracias))?[\\s.!?]*$`,
     'iu',
   );
 }

@@ -56,6 +56,10 @@ function nextOnTheClock(
   parts: ReadonlyMap<string, string>,
   { timeZone, from }: { timeZone: string; from: Temporal.Instant },
 ): Date | undefined {
+  // what is narrowed by nothing fires first when it starts
+  const isPlain = ![...parts.keys()].some((key) => key === 'UNTIL' || key.startsWith('BY'));
+  const first = isPlain ? start.toZonedDateTime(timeZone).epochMilliseconds : -Infinity;
+  if (first > from.epochMilliseconds) return new Date(first);
   const wall = new RRuleTemporal({ rruleString: asBareClock(start, parts, timeZone), maxIterations: MOST_PERIODS });
   // A day earlier: no zone's clock is set by more, and each candidate is checked as an instant.
   let cursor = new Date(
