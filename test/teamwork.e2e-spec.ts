@@ -115,6 +115,11 @@ describe('a task that waits for another', () => {
     expect(second['blockedBy']).toEqual([{ id: first['id'], ref: first['ref'], title: 'Dig', status: 'open' }]);
     const circle = await product.ask('PATCH', `/v1/tasks/${first['id']}`, { blockerIds: [second['id']] });
     expect([circle.status, circle.body['code']]).toEqual([409, 'conflict']);
+    const part = (await product.ask('POST', '/v1/tasks', { title: 'Measure', parentId: first['id'] })).body;
+    const inner = (await product.ask('POST', '/v1/tasks', { title: 'Mark', parentId: part['id'] })).body;
+    const knot = await product.ask('PATCH', `/v1/tasks/${inner['id']}`, { blockerIds: [first['id']] });
+    expect([knot.status, knot.body['detail']]).toEqual([409, expect.stringContaining('is a part of')]);
+    expect((await product.ask('PATCH', `/v1/tasks/${first['id']}`, { blockerIds: [inner['id']] })).status).toBe(200);
     const free = await product.ask('PATCH', `/v1/tasks/${second['id']}`, { blockerIds: [] });
     expect(free.body['blockedBy']).toEqual([]);
   });

@@ -124,6 +124,8 @@ describe('webhooks', () => {
     const renewed = await product.ask('POST', `/v1/webhooks/${id}/secret`);
     expect(renewed.body['secret']).not.toBe(secret);
     await remove(id);
+    const { data } = await product.backend.client.from('webhooks').select('secret').eq('id', id).single();
+    expect(data).toEqual({ secret: '' });
   });
 
   it.each([

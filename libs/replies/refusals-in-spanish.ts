@@ -49,6 +49,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   "I can't find such a report": 'No encuentro ningún informe así',
   "I can't find {} on another list": 'No encuentro {} en otra lista',
   'A task cannot wait for itself': 'Una tarea no puede esperarse a sí misma',
+  '#{} is a part of #{} and cannot wait for it': 'La #{} es parte de la #{} y no puede esperarla',
   'That would go round in a circle: #{} waits for #{} already':
     'Eso daría vueltas en círculo: la #{} ya espera a la #{}',
   'That is task #{} already': 'Eso ya es la tarea #{}',

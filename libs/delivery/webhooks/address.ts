@@ -30,6 +30,7 @@ const NOT_PUBLIC: readonly [net: string, prefix: number, family: typeof IPV4 | t
   ['2002::', 16, IPV6],
   ['fc00::', 7, IPV6],
   ['fe80::', 10, IPV6],
+  ['fec0::', 10, IPV6],
   ['ff00::', 8, IPV6],
 ];
 

@@ -26,6 +26,11 @@ describe('what is read off', () => {
         ['fuel', 80, '%'],
       ],
     ],
+    ['battery voltage 12.4V at Crockett', [['battery voltage', 12.4, 'V']]],
+    ['oil temp 190F this morning', [['oil temp', 190, '°F']]],
+    ['pressure rose to 40 psi', [['pressure', 40, 'psi']]],
+    ['fuel level went down to 20%', [['fuel level', 20, '%']]],
+    ['la presión subió a 40 psi', [['presión', 40, 'psi']]],
     ['hours 1,234', [['hours', 1234, null]]],
     ['tanks at 80 percent', [['tanks', 80, '%']]],
     [

@@ -8,6 +8,23 @@ const LONGEST_STATE = 6;
 /** Beyond that a stretch of words says more than one thing can. */
 const LONGEST_CLAUSE = 14;
 const MOST = 100;
+/** "72F at Crockett": from here on it is where and when that was measured. */
+const PLACES_AND_TIMES = new Set([
+  'at',
+  'in',
+  'on',
+  'inside',
+  'this',
+  'since',
+  'now',
+  'today',
+  'en',
+  'esta',
+  'este',
+  'desde',
+  'ahora',
+  'hoy',
+]);
 /** "open when I came": from here on it is no more about how it is. */
 const ASIDES = new Set(['when', 'while', 'because', 'cause', 'so', 'cuando', 'mientras', 'porque']);
 const NUMBER = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+−]?\d+,\d{1,2})(\D*)$/u;
@@ -74,7 +91,9 @@ function measured(clause: readonly string[]): ReportReading | undefined {
   const at = clause.findLastIndex((word) => NUMBER.test(word));
   const [, digits, glued = ''] = NUMBER.exec(clause[at] ?? '') ?? [];
   if (at < 1 || digits === undefined) return undefined;
-  const spelt = [glued.replace(/[-/]$/u, ''), ...clause.slice(at + 1)].join(' ').trim();
+  const behind = clause.slice(at + 1);
+  const where = behind.findIndex((word) => PLACES_AND_TIMES.has(fold(word)));
+  const spelt = [glued.replace(/[-/]$/u, ''), ...(where < 0 ? behind : behind.slice(0, where))].join(' ').trim();
   const unit = spelt === '' ? null : unitOf(spelt);
   if (unit === undefined) return undefined;
   const { name, joined } = nameIn(clause.slice(0, at));

@@ -41,7 +41,7 @@ export const STATES = words(`
 
 /** Between a name and its state: these change nothing, or are kept as part of the state. */
 export const JOINS = words(
-  'is are was were looks look reads read reading at al of = : still all es esta estan estaba a en son',
+  'is are was were looks look reads read reading at al of = : still all es esta estan estaba a en son to up down rose fell dropped climbed jumped went subio bajo cayo',
 );
 export const KEPT_JOINS = words('not back still no again');
 
