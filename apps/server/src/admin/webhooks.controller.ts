@@ -11,7 +11,7 @@ import { Listeners } from '#processors';
 import type { Delivery, Idempotency, Page, Webhook } from '#stores';
 import { CurrentActor } from '../access/caller.ts';
 import type { Answer } from '../http/answer.ts';
-import { ApiConditional, ApiIdempotent, ApiRecords } from '../http/documented.ts';
+import { ApiConditional, ApiConflicting, ApiIdempotent, ApiRecords } from '../http/documented.ts';
 import { Idempotent } from '../http/idempotency.ts';
 import { ApiPage, PageQuery } from '../http/page.dto.ts';
 import { IfMatch, RecordId } from '../http/params.ts';
@@ -94,6 +94,7 @@ export class WebhooksController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Send it an event that says only that it is heard' })
   @ApiAcceptedResponse({ description: 'On its way; see its deliveries' })
+  @ApiConflicting('It is switched off')
   test(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<void> {
     return this.listeners.test(actor, id);
   }
@@ -113,6 +114,7 @@ export class WebhooksController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Send an event again, under the id it had' })
   @ApiAcceptedResponse({ type: DeliveryView })
+  @ApiConflicting('It is switched off')
   replay(
     @CurrentActor() actor: Actor,
     @RecordId() id: string,

@@ -40,6 +40,10 @@ export const ApiConditional = (): MethodDecorator =>
     ...problems({ 409: 'It contradicts what is there', 412: 'The record has changed since it was read' }),
   );
 
+/** What is answered when the record is not in a state for this. */
+export const ApiConflicting = (description: string): MethodDecorator =>
+  applyDecorators(...problems({ 409: description }));
+
 function problems(meanings: Readonly<Record<number, string>>): (ClassDecorator & MethodDecorator)[] {
   return Object.entries(meanings).map(([status, description]) =>
     ApiResponse({ status: Number(status), description, type: Problem }),
