@@ -96,6 +96,16 @@ describe('the house', () => {
     expect(climbing.filter((line) => !line.startsWith('apps/'))).toEqual([]);
   });
 
+  it('has no command that loads itself in a circle: it would wait for itself for ever', () => {
+    const commands = new Map(product.filter(({ path }) => path.startsWith('apps/cli/')).map((one) => [one.path, one]));
+    const reaches = (path: string, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> =>
+      importsIn((commands.get(path)?.text ?? '').replace(/^import type [^;]*;/gm, ''))
+        .filter((name) => name.startsWith('.'))
+        .map((name) => join(path, '..', name))
+        .reduce((all, next) => (all.has(next) ? all : reaches(next, new Set([...all, next]))), seen);
+    expect([...commands.keys()].filter((path) => reaches(path).has(path))).toEqual([]);
+  });
+
   it('names a vendor only in the file made for it', () => {
     const stray = product.flatMap(({ path, imports }) =>
       imports.flatMap((name) =>
@@ -184,8 +194,12 @@ function below(folder: string): Source[] {
     .map((entry) => {
       const path = relative(ROOT, join(entry.parentPath, entry.name));
       const text = readFileSync(join(ROOT, path), 'utf8');
-      return { path, text, imports: [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name) };
+      return { path, text, imports: importsIn(text) };
     });
+}
+
+function importsIn(text: string): string[] {
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name);
 }
 
 function libraryOf(path: string): string {

@@ -7,7 +7,7 @@ const SOURCES = [
   'apps/server',
   'apps/miniapp',
   'libs',
-  'apps/cli/bundle.ts',
+  'apps/cli/one-file.ts',
   'nest-cli.json',
   '.swcrc',
   'tsconfig.json',
@@ -28,7 +28,7 @@ async function build(): Promise<void> {
     if (code !== 0) process.exit(code);
     cpSync(join(ROOT, 'apps/miniapp'), join(ROOT, 'dist/apps/miniapp'), { recursive: true });
     // loaded here, because a start that builds nothing needs no bundler
-    const { inOneFile } = await import('./bundle.ts');
+    const { inOneFile } = await import('./one-file.ts');
     await inOneFile(join(ROOT, 'dist'));
   });
   writeFileSync(STAMP, '');
