@@ -50,7 +50,9 @@ export class Edge {
     const onward = request({ host, port, method, path, headers }, async (answer) => {
       const body = Buffer.concat(await answer.toArray());
       const named = path === '/health' ? Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), build })) : body;
-      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'content-length': named.length }).end(named);
+      // how long it is is told anew, and so not that it comes in pieces
+      const { 'transfer-encoding': _, ...kept } = answer.headers;
+      outgoing.writeHead(answer.statusCode ?? 502, { ...kept, 'content-length': named.length }).end(named);
     });
     incoming.pipe(onward);
   }

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../eventually.ts';
 import { type Product, startProduct } from '../product.ts';
 import { TelegramEmulator } from '../telegram/index.ts';
 import { type Ended, run } from './run.ts';
@@ -164,7 +165,7 @@ describe('npm run webhook', () => {
     telegram.setWebhook(old.url);
     const there = old.url.replace('/webhook', '/failing');
     const watching = webhook(['cutover', there, '--old-secret', 'none', '--watch', '6']);
-    await telegram.until(() => existsSync(kept), 10_000);
+    await eventually(async () => (await info())['url'] === there);
     telegram.user({ id: 5, first_name: 'Ann' }).starts();
     const { code, out } = await watching;
     expect([code, out]).toEqual([1, expect.stringContaining('it said last: Wrong response from the webhook: 500')]);

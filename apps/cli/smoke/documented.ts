@@ -3,6 +3,8 @@ import { json, type Site } from './site.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const REFUSED = [400, 401, 403, 404, 422];
+/** Everything there is comes with it: that is too much to see whether somebody is well. */
+const TOO_MUCH = '/v1/export';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The part of OpenAPI used here. */
@@ -36,7 +38,8 @@ async function* one(
     const stranger = await site.ask(method, address, { key: false });
     // what only admins may see is open to all while nothing is configured
     yield statusOf(`${what} without a key`, stranger, path === '/metrics' ? [401, 200] : [401]);
-    if (method === 'GET') yield statusOf(what, await site.ask(method, address), isOfNobody ? [404] : [200]);
+    if (method === 'GET' && path !== TOO_MUCH)
+      yield statusOf(what, await site.ask(method, address), isOfNobody ? [404] : [200]);
     return;
   }
   if (method === 'GET') {
