@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differences, exportTo, importFrom, type Manifest } from '../apps/cli/backup/files.ts';
@@ -64,6 +65,32 @@ describe('a backup', () => {
     });
   }, 120_000);
 
+  it('leaves out what webhooks are signed with; they get something new, and it is said', async () => {
+    expect(readFileSync(join(dir, 'webhooks.jsonl'), 'utf8')).toMatch(/"secret":""/);
+    await restored(async (database, backup) => {
+      const heard: string[] = [];
+      await importFrom({ rows: backup, tables: TABLES }, dir, (line) => heard.push(line));
+      expect(heard.at(-1)).toMatch(/^webhooks: what 1 of them are signed with was left out/);
+      const [[secret]] = (await database.query('select secret from public.webhooks')) as [[string]];
+      expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+      expect(await differences({ rows: backup, tables: TABLES }, dir)).toEqual([]);
+    });
+  }, 120_000);
+
+  it('takes it along when it is told to, and compares it then', async () => {
+    const source = { rows: new Backup(stores.client), tables: TABLES, secrets: true };
+    const full = join(dir, '../full');
+    await exportTo(source, full, 'test', () => undefined);
+    await restored(async (database, backup) => {
+      const heard: string[] = [];
+      await importFrom({ rows: backup, tables: TABLES }, full, (line) => heard.push(line));
+      expect(heard.filter((line) => line.includes('signed'))).toEqual([]);
+      expect(await database.query('select secret from public.webhooks')).toEqual([['s']]);
+      await database.exec(`update public.webhooks set secret = 'other'`);
+      expect(await differences({ rows: backup, tables: TABLES }, full)).toEqual(['webhooks: row 1 differs']);
+    });
+  }, 120_000);
+
   it('is held against the database line by line: what was changed is found', async () => {
     await stores.exec('update public.retention set outbox_days = 9');
     const found = await differences({ rows: new Backup(stores.client), tables: TABLES }, dir);
@@ -91,9 +118,29 @@ describe('a backup', () => {
       await expect(importFrom({ rows: backup, tables: TABLES }, broken, () => undefined)).rejects.toThrow(
         'it has strangers',
       );
+      writeFileSync(join(broken, 'manifest.json'), '{"format": 1, "version": "9", "tables": {}}');
+      await expect(importFrom({ rows: backup, tables: TABLES }, broken, () => undefined)).rejects.toThrow(
+        'has what its manifest does not name: organisations.jsonl',
+      );
       rmSync(join(broken, 'manifest.json'));
       await expect(importFrom({ rows: backup, tables: TABLES }, broken, () => undefined)).rejects.toThrow(
         'it is no backup',
+      );
+      expect(await database.query('select count(*)::text from public.imports')).toEqual([['0']]);
+    });
+  }, 60_000);
+
+  it('of a version with other columns is not begun with: none of it is lost unseen', async () => {
+    await restored(async (database, backup) => {
+      const newer = join(dir, '../newer');
+      mkdirSync(newer);
+      const text = '{"id":"0d3d6a1e-7c58-4f0b-8f57-3f2a4f6c1b22","name":"a","motto":"b"}\n';
+      writeFileSync(join(newer, 'organisations.jsonl'), text);
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      const tables = { organisations: { rows: 1, sha256 } };
+      writeFileSync(join(newer, 'manifest.json'), JSON.stringify({ format: 1, version: '9', tables }));
+      await expect(importFrom({ rows: backup, tables: TABLES }, newer, () => undefined)).rejects.toThrow(
+        'line 1 has motto',
       );
       expect(await database.query('select count(*)::text from public.imports')).toEqual([['0']]);
     });

@@ -36,6 +36,7 @@ class Kept implements Bytes {
 describe('everything there is', () => {
   let product: Product;
   let dir: string;
+  let secret: string;
   const put = async (name: string, body: Buffer | string) =>
     (
       (await (
@@ -64,6 +65,8 @@ describe('everything there is', () => {
     dir = mkdtempSync(join(tmpdir(), 'flrts-export-'));
     for (const text of ['add milk to the shopping list', '/newtask Ñandú – “check” \u2028 the gate'])
       await product.ask('POST', '/v1/messages', { text });
+    const hook = await product.ask('POST', '/v1/webhooks', { url: 'https://example.org/x', events: ['site.create'] });
+    secret = String(hook.body['secret']);
     await put('large.bin', LARGE);
     await put('small.txt', 'readings');
   }, 60_000);
@@ -79,7 +82,7 @@ describe('everything there is', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines[0]).toMatchObject({ format: 1 });
+    expect(lines[0]).toMatchObject({ format: 1, secrets: false });
     expect(lines.at(-1)).toMatchObject({
       manifest: { media: { files: 2, missing: 0 }, tables: { tasks: { rows: 1 } } },
     });
@@ -91,6 +94,12 @@ describe('everything there is', () => {
     const { body: reading } = await product.ask('POST', '/v1/keys', { name: 'reading', scopes: ['read'] });
     expect((await asked('', { authorization: `Bearer ${String(reading['key'])}` })).status).toBe(403);
     expect((await asked('?media=some')).status).toBe(400);
+  });
+
+  it('is had without what webhooks are signed with', async () => {
+    const text = await (await asked()).text();
+    expect(text).toContain('https://example.org/x');
+    expect(text).not.toContain(secret);
   });
 
   it('comes back into an empty instance, files and all, and is compared', async () => {
@@ -129,10 +138,14 @@ describe('everything there is', () => {
 
   it('that names what is no table writes nothing where it names', async () => {
     const path = join(dir, 'sly.ndjson');
-    for (const line of ['{"manifest":{"tables":{"../out-of-here":{}}}}', 'null', '5', 'hello']) {
+    const refused = async (line: string) => {
       writeFileSync(path, `{"format":1}\n${line}\n`);
-      await expect(withDirectory(path, async () => undefined)).rejects.toThrow('is no export');
-    }
+      return withDirectory(path, async () => 'taken').catch(String);
+    };
+    for (const line of ['{"manifest":{"tables":{"../out-of-here":{}}}}', 'null', '5', 'hello'])
+      expect(await refused(line)).toContain('is no export');
+    for (const line of ['{"picture":1}', '{"table":"../x","row":{}}', '{"file":"../x","base64":"eA=="}'])
+      expect(await refused(line)).toContain(`does not know, in line 2: ${line}`);
     expect(existsSync(join(tmpdir(), 'out-of-here.jsonl'))).toBe(false);
   });
 
@@ -157,6 +170,8 @@ describe('everything there is', () => {
       /media.* is not as it was written/,
     );
     expect(await refusal('a,b,c')).toMatch(/is no export/);
+    const stranger = '{"table":"strangers","row":{"id":1}}';
+    expect(await refusal(`${stranger}\n${whole}`)).toMatch(/does not name: strangers.jsonl/);
   });
 
   it('says of a file whose bytes are lost that they are, and takes the rest along', async () => {

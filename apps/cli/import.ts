@@ -7,7 +7,8 @@ const HELP = `npm run import -- --from DIR|FILE [--verify] [--without-media]
 
 Reads what "npm run export" wrote, or what GET /v1/export answered, into an empty instance, row for row and file for
 file: ids, numbers, audit and all. An instance that has
-anything in it, if only by one start of the server, is refused. Works on the store itself: SUPABASE_URL and SUPABASE_KEY
+anything in it, if only by one start of the server, is refused, and so is whatever has a table, a column or a line that
+this version does not know. Works on the store itself: SUPABASE_URL and SUPABASE_KEY
 (after "npm run migrate"), or DATA_DIR while no server is running on it.
 
   --from DIR|FILE   a directory that npm run export has written, or a file of GET /v1/export

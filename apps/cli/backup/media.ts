@@ -39,6 +39,8 @@ export interface MediaCount {
 
 const LIST = 'media.manifest.jsonl';
 const FOLDER = 'media';
+/** What of a backup's directory is about files. */
+export const MEDIA_NAMES: readonly string[] = [LIST, FOLDER];
 
 /** Writes the bytes of all stored files beside the rows, and the list of them. Without `bytes` only the list. */
 export async function writeMedia(dir: string, bytes: Bytes | undefined): Promise<MediaCount> {

@@ -32,14 +32,18 @@ export async function withDirectory<T>(from: string, work: (dir: string) => Prom
 }
 
 async function unpack(from: string, dir: string): Promise<void> {
+  let n = 0;
   for await (const line of linesOf(from)) {
+    n += 1;
     const [begin = '', table] = ROW.exec(line) ?? [];
     if (table) appendFileSync(fileOf(dir, table), `${line.slice(begin.length, -1)}\n`);
-    else unpackOther(parsed(line, from), dir, from);
+    else if (!unpackOther(parsed(line, from), dir, from))
+      throw new Stop(`${from} has what this version does not know, in line ${n}: ${line.slice(0, 80)}`, 2);
   }
 }
 
-function unpackOther({ file, base64, listed, manifest }: Line, dir: string, from: string): void {
+/** False when it is nothing that an export has. */
+function unpackOther({ format, file, base64, listed, manifest }: Line, dir: string, from: string): boolean {
   if (manifest) {
     const tables = Object.keys(manifest.tables ?? {});
     // a name is part of a path here
@@ -47,12 +51,17 @@ function unpackOther({ file, base64, listed, manifest }: Line, dir: string, from
       throw new Stop(`${from} is no export: it names no tables of ours`, 2);
     // a table without rows has no line
     for (const table of tables) appendFileSync(fileOf(dir, table), '');
-    return writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest));
+    writeFileSync(join(dir, 'manifest.json'), JSON.stringify(manifest));
+    return true;
   }
-  if (listed) return appendFileSync(join(dir, 'media.manifest.jsonl'), `${JSON.stringify(listed)}\n`);
-  if (file === undefined || typeof base64 !== 'string' || !ID.test(file)) return;
+  if (listed) {
+    appendFileSync(join(dir, 'media.manifest.jsonl'), `${JSON.stringify(listed)}\n`);
+    return true;
+  }
+  if (file === undefined || typeof base64 !== 'string' || !ID.test(file)) return format !== undefined;
   mkdirSync(join(dir, 'media'), { recursive: true });
   appendFileSync(join(dir, 'media', file), Buffer.from(base64, 'base64'));
+  return true;
 }
 
 function parsed(line: string, from: string): Line {

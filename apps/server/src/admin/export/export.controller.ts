@@ -10,10 +10,10 @@ import { Export } from './export.ts';
 
 const NDJSON = 'application/x-ndjson';
 const EXAMPLE = [
-  '{"format":1,"version":"0.1.0","at":"2026-11-26T15:04:05.000Z"}',
+  '{"format":1,"version":"0.1.0","at":"2026-11-26T15:04:05.000Z","secrets":false}',
   '{"table":"tasks","row":{"id":"0d3d6a1e-7c58-4f0b-8f57-3f2a4f6c1b22","ref":42,"title":"check the generator"}}',
   '{"file":"5c2c9a44-8d2e-4a53-b6a3-0b7f4d1c9e10","base64":"iVBORw0KGgo="}',
-  '{"manifest":{"format":1,"version":"0.1.0","at":"2026-11-26T15:04:05.000Z","tables":{"tasks":{"rows":1,"sha256":"9f86…"}},"media":{"files":1,"missing":0}}}',
+  '{"manifest":{"format":1,"version":"0.1.0","at":"2026-11-26T15:04:05.000Z","secrets":false,"tables":{"tasks":{"rows":1,"sha256":"9f86…"}},"media":{"files":1,"missing":0}}}',
 ].join('\n');
 
 /** What of it is wanted. */
@@ -38,7 +38,8 @@ export class ExportController {
     description:
       'One line says what it is, then each row of each table as the database writes it, then the bytes of each file in pieces. ' +
       'The last line is the manifest, with sizes and hashes: without it the export broke off. “npm run import -- --from FILE” ' +
-      'puts it into an empty instance. It holds hashes of keys and the secrets of webhooks: keep it as carefully as the database.',
+      'puts it into an empty instance. What webhooks are signed with is left out: make another there (POST /v1/webhooks/{id}/secret). ' +
+      'It holds everybody’s words and hashes of keys: keep it as carefully as the database.',
   })
   @ApiProduces(NDJSON)
   @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' }, example: EXAMPLE } } })

@@ -38,7 +38,7 @@ export class Export {
   async *#lines(organisationId: string, withMedia: boolean): AsyncGenerator<string> {
     this.#isUnderWay = true;
     try {
-      const about = { format: 1, version: VERSION, at: this.clock.now().toISOString() };
+      const about = { format: 1, version: VERSION, at: this.clock.now().toISOString(), secrets: false };
       yield line(about);
       const tables: Record<string, Written> = {};
       for (const table of TABLES) tables[table] = yield* this.#table(table, organisationId);
@@ -52,7 +52,7 @@ export class Export {
   async *#table(table: Table, organisationId: string): AsyncGenerator<string, Written> {
     const hash = createHash('sha256');
     let count = 0;
-    for await (const rows of this.backup.lines(table, organisationId)) {
+    for await (const rows of this.backup.lines(table, { organisationId })) {
       for (const row of rows) hash.update(`${row}\n`);
       count += rows.length;
       // as the database writes it: a number that JavaScript would round stays what it is
@@ -63,7 +63,7 @@ export class Export {
 
   async *#media(organisationId: string): AsyncGenerator<string, { files: number; missing: number }> {
     const count = { files: 0, missing: 0 };
-    for await (const rows of this.backup.lines('media', organisationId)) {
+    for await (const rows of this.backup.lines('media', { organisationId })) {
       for (const file of rows.flatMap(storedIn)) {
         const isWhole = yield* this.#file(file);
         count.files += 1;
