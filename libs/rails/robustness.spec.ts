@@ -5,6 +5,7 @@ import { routeText } from './router.ts';
 
 const RUNS = Number(process.env['RAILS_FUZZ_RUNS'] ?? 3000);
 const SLOWEST_MS = 5;
+const SAYING_MS = 2;
 
 const texts = regressionRows().map(({ text }) => text);
 const words = [...new Set(texts.join(' ').split(/\s+/u))];
@@ -35,18 +36,28 @@ const anything = oneof(
   shuffled,
 );
 
-/** Milliseconds of this thread's own work: while the machine is busy with others it stands still. */
+/** Milliseconds on the wall: the kernel counts a thread's own time in steps of 4 ms, too coarse for 5. */
 function timed(text: string): number {
-  const start = process.threadCpuUsage();
+  const start = performance.now();
   routeText(text, CREW);
-  const { user, system } = process.threadCpuUsage(start);
-  return (user + system) / 1000;
+  return performance.now() - start;
 }
 
-/** The quickest of many tries: the collector, the compiler and a neighbour in the cache are not our slowness. */
-function quickest(text: string): number {
-  const first = timed(text);
-  return first < SLOWEST_MS ? first : Math.min(...Array.from({ length: 100 }, () => timed(text)));
+const TRIES = 100;
+const least = (text: string) => Math.min(...Array.from({ length: TRIES }, () => timed(text)));
+
+/**
+ * A limit counts on a machine that reads EVERYDAY in QUIET_MS. A core shared with other suites is slower for all texts
+ * alike, so a text over its limit is weighed against EVERYDAY read in the same moment.
+ */
+const EVERYDAY = 'remind joel to check the pump tomorrow at 8am';
+const QUIET_MS = 0.5;
+
+/** The quickest of many tries counts: the collector, the compiler and whoever had the core are not our slowness. */
+function within(limit: number, text: string): boolean {
+  let spent = timed(text);
+  for (let tries = 1; tries < TRIES && spent >= limit; tries++) spent = Math.min(spent, timed(text));
+  return spent < limit || spent < limit * (least(EVERYDAY) / QUIET_MS);
 }
 
 describe('Rails, whatever they are given', () => {
@@ -54,8 +65,22 @@ describe('Rails, whatever they are given', () => {
 
   it('never throw and answer within 5 ms', () => {
     assert(
-      property(anything, (text) => quickest(text) < SLOWEST_MS),
+      property(anything, (text) => within(SLOWEST_MS, text)),
       { numRuns: RUNS, seed: 42 },
+    );
+  }, 600_000);
+
+  it('answer a saying, however garbled, within 2 ms', () => {
+    assert(
+      property(mutated, (text) => within(SAYING_MS, text)),
+      {
+        numRuns: RUNS,
+        seed: 43,
+        examples: [
+          ['regar los filtros cada 3 días después después 📝 de terminar'],
+          ...texts.map((text): [string] => [text]),
+        ],
+      },
     );
   }, 600_000);
 
@@ -68,7 +93,7 @@ describe('Rails, whatever they are given', () => {
     '1 2 3 ',
     '@joel ',
   ])('are not slowed by 5,000 characters of "%s"', (unit) => {
-    expect(quickest(unit.repeat(Math.ceil(5000 / unit.length)).slice(0, 5000))).toBeLessThan(SLOWEST_MS * 4);
+    expect(within(SLOWEST_MS * 4, unit.repeat(Math.ceil(5000 / unit.length)).slice(0, 5000))).toBe(true);
   });
 
   it('hear the same whatever the case, the spaces and the final punctuation', () => {

@@ -14,11 +14,11 @@ import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import { waitingRail } from './waiting.rail.ts';
 import { tokenise } from './text/tokens.ts';
-import { forgetParts } from './time/index.ts';
+import { forgetTimes } from './time/index.ts';
 
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {
-  forgetParts();
+  forgetTimes();
   return waitingRail(text, reading, LEXICONS, routePlain) ?? routePlain(text, reading);
 }
 

@@ -1,4 +1,4 @@
-export { readTime, readTimes, type ReadingOptions, type TimeReading } from './read-time.ts';
-export { forgetParts, type TextRange } from './parts.ts';
+export { forgetTimes, readTime, readTimes, type ReadingOptions, type TimeReading } from './read-time.ts';
+export { type TextRange } from './parts.ts';
 export { nextAfterDone, type DoneOptions } from './resolve/after-done.ts';
 export { nextOccurrence, type RuleOptions } from './resolve/rule.ts';

@@ -1,5 +1,6 @@
 import { type Expression, readExpressions } from './grammar/expression.ts';
 import { type Frame } from './grammar/frame.ts';
+import { Kept } from './kept.ts';
 import { english } from './language/en.ts';
 import { spanish } from './language/es.ts';
 import { isOfTime, type Lexeme, type Lexemes, lex } from './language/lexer.ts';
@@ -24,23 +25,13 @@ const LEXICONS = [compile(english), compile(spanish)] as const;
  * what only it understands, so "call sam mañana at 3" is read whole.
  */
 export function partsOf(text: string, language: 'en' | 'es' | undefined): readonly Part[] {
-  const key = `${language ?? ''} ${text}`;
-  const known = kept.get(key);
-  if (known) return known;
-  const parts = readParts(text, language);
-  kept.set(key, parts);
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT_AT_MOST && oldest !== undefined) kept.delete(oldest);
-  return parts;
+  return kept.once(`${language ?? ''} ${text}`, () => readParts(text, language));
 }
 
-/** The stretches of one message are read for each way of taking it apart; what they say is always the same. */
-const kept = new Map<string, readonly Part[]>();
-const KEPT_AT_MOST = 32;
+const kept = new Kept<readonly Part[]>();
 
-/** Another message begins: nothing of the one before is needed any more. */
 export function forgetParts(): void {
-  kept.clear();
+  kept.forget();
   last = undefined;
 }
 

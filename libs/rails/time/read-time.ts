@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Frame, join } from './grammar/frame.ts';
-import { type Part, partsOf, type TextRange } from './parts.ts';
+import { Kept } from './kept.ts';
+import { forgetParts, type Part, partsOf, type TextRange } from './parts.ts';
 import { type Resolution } from './resolve/resolution.ts';
 import { resolve } from './resolve/resolve.ts';
 
@@ -17,6 +18,15 @@ export interface ReadingOptions {
   readonly now: Date;
   readonly timeZone: string;
   readonly language?: 'en' | 'es';
+}
+
+/** What each way of saying when comes to; different stretches of one message say the same. */
+const resolved = new Kept<Resolution | undefined>();
+
+/** Another message begins: nothing of the one before is needed any more. */
+export function forgetTimes(): void {
+  resolved.forget();
+  forgetParts();
 }
 
 /** The time a message speaks of, its stretches put together where they complete each other. */
@@ -47,8 +57,9 @@ function complete(first: Frame, second: Frame): boolean {
 }
 
 function reading(text: string, part: Part, { now, timeZone }: ReadingOptions): TimeReading | undefined {
-  const moment = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
-  const resolution = resolve(part.frame, moment.with({ millisecond: 0 }));
+  const resolution = resolved.once(`${timeZone} ${now.getTime()} ${JSON.stringify(part.frame)}`, () =>
+    resolve(part.frame, momentOf(now, timeZone)),
+  );
   const [first] = part.ranges;
   if (!resolution || !first) return undefined;
   return {
@@ -58,4 +69,9 @@ function reading(text: string, part: Part, { now, timeZone }: ReadingOptions): T
     text: text.slice(first.start, first.end),
     ranges: part.ranges,
   };
+}
+
+/** To the second: nobody says more. */
+function momentOf(now: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(now.getTime() / 1000) * 1000).toZonedDateTimeISO(timeZone);
 }
