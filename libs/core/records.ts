@@ -72,6 +72,8 @@ export interface List extends Versioned {
   /** Only whoever made it sees it. */
   readonly private: boolean;
   readonly items: readonly ListItem[];
+  /** In what is told of a change, `items` are those it touched, and this is how many it left alone. */
+  readonly others?: number;
   readonly createdBy: NameRef;
   readonly source: RecordSource;
 }

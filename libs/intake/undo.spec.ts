@@ -96,6 +96,36 @@ describe('undo', () => {
     expect((await listNow(id))?.items[0]).toMatchObject({ checked: true, checkedBy: { name: desk.admin.name } });
   });
 
+  it.each([
+    ['add', { items: [{ text: 'tape' }] }],
+    ['create', { listName: 'Kit add', items: [{ text: 'tape' }] }],
+    ['check', { items: [{ text: 'rope' }] }],
+    ['uncheck', { items: [{ text: 'oil' }] }],
+    ['remove', { items: [{ text: 'rope' }, { text: 'oil' }] }],
+    ['clear', {}],
+    ['rename', { newName: 'Other' }],
+    ['update', { private: true }],
+    ['delete', { sure: true }],
+  ] as const)('takes back and does again %s of a list', async (operation, slots) => {
+    const name = operation === 'create' ? 'Kit add' : `Kit ${operation}`;
+    const { id } = await list('add', { listName: name, items: [{ text: 'rope', quantity: '2' }, { text: 'oil' }] });
+    await list('check', { id, items: [{ text: 'oil' }] });
+    const now = async () => {
+      const { version: _, updatedAt: __, ...rest } = (await listNow(id)) ?? { version: 0, updatedAt: '' };
+      return rest;
+    };
+    const then = await now();
+    await run('list', operation, { ...slots, ...(operation !== 'create' && { id }) });
+    const done = await now();
+    expect(done).not.toEqual(then);
+    expect(await undo()).toMatchObject({ command: 'change.undo', undone: { command: `list.${operation}` } });
+    expect(await now()).toEqual(then);
+    expect(await redo()).toMatchObject({ command: 'change.redo' });
+    expect(await now()).toEqual(done);
+    await undo();
+    expect(await now()).toEqual(then);
+  });
+
   it('leaves a reminder said that was said before its new name is taken back', async () => {
     const subject = subjectOf(await run('reminder', 'create', { title: 'Call Sam', due: '2026-06-03T17:00:00Z' }));
     if (subject.kind !== 'reminder') throw new Error('not a reminder');

@@ -206,4 +206,35 @@ describe('lists in the ledger', () => {
       code: 'not_found',
     });
   });
+
+  it('keeps of a change what it touched, however long the list is', async () => {
+    const [first] = await stores.rows(`select id from public.people where name = 'Admin'`);
+    const { list } = listOf((await commit(add('Long', { text: 'item 0' })))[0]);
+    await commit(add('Long', ...Array.from({ length: 500 }, (_, n) => ({ text: `item ${n + 1}` }))));
+    const said = { actor: stores.admin, source: 'rest' as const, chat: String(first?.id) };
+    const { outcomes } = await stores.ledger.commit({ context: said, steps: [add('long', { text: 'one more' })] });
+    const added = listOf(outcomes[0]);
+    expect(added.list).toMatchObject({ others: 501, items: [{ text: 'one more' }] });
+    expect(added.before).toMatchObject({ list: { others: 501, items: [] } });
+    expect(JSON.stringify(outcomes).length).toBeLessThan(2500);
+    const [entry] = await stores.rows(
+      `select length(before::text) + length(after::text) as size from public.audit where entity_id = '${list.id}' order by id desc limit 1`,
+    );
+    expect(Number(entry?.size)).toBeLessThan(2500);
+  });
+
+  it('answers a program the whole list, and the same again', async () => {
+    await commit(add('Whole', { text: 'x' }, { text: 'y' }));
+    const context = { actor: stores.admin, source: 'api' as const, chat: 'x' };
+    const once = {
+      context,
+      owner: 'api',
+      steps: [add('whole', { text: 'z' })],
+      idempotency: { sourceId: 'whole', requestHash: 'h' },
+    };
+    const answered = await stores.ledger.commit(once);
+    expect(listOf(answered.outcomes[0]).list.items.map(({ text }) => text)).toEqual(['x', 'y', 'z']);
+    await commit(add('whole', { text: 'later' }));
+    expect((await stores.ledger.commit(once)).outcomes).toEqual(answered.outcomes);
+  });
 });

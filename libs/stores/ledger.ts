@@ -25,7 +25,11 @@ export class Ledger {
         within,
       },
     };
-    const committed = await rpc<Committed>(this.supabase, 'commit_steps', { p });
+    const committed = await rpc<Committed>(
+      this.supabase,
+      context.source === 'api' ? 'commit_for_program' : 'commit_steps',
+      { p },
+    );
     if (rest.reply || committed.outcomes.some((outcome) => isForOthers(outcome, actor.personId)))
       this.signals.outbox.raise();
     this.signals.done(context.chat);
