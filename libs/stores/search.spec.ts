@@ -34,7 +34,14 @@ afterAll(() => stores.close());
 
 async function act(
   command:
-    'task.create' | 'list.create' | 'reminder.create' | 'task.update' | 'task.delete' | 'task.complete' | 'list.add',
+    | 'task.create'
+    | 'list.create'
+    | 'reminder.create'
+    | 'task.update'
+    | 'task.delete'
+    | 'task.complete'
+    | 'list.add'
+    | 'list.remove',
   args: object,
 ) {
   const context = { actor: stores.admin, source: 'rest' as const, chat: '1' };
@@ -140,6 +147,17 @@ describe('searching the records', () => {
       `select word from public.search_words where word in ('zyxlift', 'quorvane', 'grease')`,
     );
     expect(left).toEqual([]);
+  });
+
+  it('finds what was put on a list later by its words and phrases, and not what was taken off', async () => {
+    await act('list.create', { name: 'growing', items: [{ text: 'canvas' }] });
+    await act('list.add', { name: 'growing', items: [{ text: 'yellow tarpaulin' }] });
+    await act('list.add', { name: 'growing', items: [{ text: 'tarpaulins' }, { text: 'hooks' }] });
+    for (const said of ['canvas', 'tarpaulin', '"yellow tarpaulin"', 'hook', 'canvas hooks'])
+      expect([said, await titles(said)]).toEqual([said, ['growing']]);
+    await act('list.remove', { name: 'growing', texts: ['yellow tarpaulin'] });
+    expect(await titles('"yellow tarpaulin"')).toEqual([]);
+    expect(await titles('canvas hooks')).toEqual(['growing']);
   });
 
   it('pages without repeating or leaving out, whatever is added meanwhile', async () => {

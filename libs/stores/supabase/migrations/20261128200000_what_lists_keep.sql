@@ -231,5 +231,62 @@ begin
   return r || jsonb_build_object('outcomes', whole);
 end $$;
 
+-- replaces search_refresh, from 20261128040000
+create or replace function public.search_refresh(p_entity text, p_id uuid) returns void
+language plpgsql security invoker set search_path = '' as $$
+declare d jsonb; f text; e public.search_entries; n public.search_entries; fresh boolean; was text[]; is_now text[]; more text;
+begin
+  -- what is written most often has its calls planned once; what they are is said by `searchable` all the same
+  if p_entity = 'task' then d := public.task_described(p_id);
+  elsif p_entity = 'reminder' then d := public.reminder_described(p_id);
+  elsif p_entity = 'list' then d := public.list_described(p_id);
+  else
+    select described_by into f from public.searchable where entity = p_entity;
+    execute format('select public.%I($1)', f) into d using p_id;
+  end if;
+  select * into e from public.search_entries where entity = p_entity and record_id = p_id;
+  fresh := not found;
+  if d is null then
+    if fresh then return; end if;
+    delete from public.search_entries where seq = e.seq;
+    perform public.forget_words(e.organisation_id, public.words_of(e.title || ' ' || e.body));
+    return;
+  end if;
+  n := e;
+  n.organisation_id := d ->> 'organisationId'; n.entity := p_entity; n.record_id := p_id;
+  n.site_id := d ->> 'siteId'; n.status := d ->> 'status'; n.at := d ->> 'at'; n.seen_by := d ->> 'seenBy'; n.made_by := d ->> 'madeBy';
+  n.people := '{}';
+  if jsonb_typeof(d -> 'people') = 'array' then
+    if jsonb_array_length(d -> 'people') = 1 then n.people := array[(d -> 'people' ->> 0)::uuid];
+    else n.people := array(select distinct x::uuid from jsonb_array_elements_text(d -> 'people') x order by 1);
+    end if;
+  end if;
+  n.title := d ->> 'title'; n.body := left(coalesce(d ->> 'body', ''), 20000);
+  if not fresh and n is not distinct from e then return; end if;
+  if not fresh and n.title = e.title and starts_with(n.body, e.body) then more := substr(n.body, length(e.body) + 1); end if;
+  if more = '' then null;
+  elsif more ~ '^[^[:alnum:]]' then
+    -- what is put at the end (a line more on a list, a note more) is all that has to be read
+    n.words := e.words || setweight(public.word_vector(more), 'B');
+    perform public.learn_words(n.organisation_id, public.words_of(more));
+  else
+    is_now := public.words_of(n.title);
+    n.words := setweight(to_tsvector('pg_catalog.simple', public.folded(array_to_string(is_now, ' '))), 'A');
+    if n.body <> '' then
+      n.words := n.words || setweight(public.word_vector(n.body), 'B');
+      is_now := is_now || public.words_of(n.body);
+    end if;
+    perform public.learn_words(n.organisation_id, is_now);
+  end if;
+  insert into public.search_entries as s (organisation_id, entity, record_id, site_id, status, at, people, made_by, seen_by, title, body, words)
+  values (n.organisation_id, n.entity, n.record_id, n.site_id, n.status, n.at, n.people, n.made_by, n.seen_by, n.title, n.body, n.words)
+  on conflict (entity, record_id) do update set site_id = n.site_id, status = n.status, at = n.at, people = n.people,
+    made_by = n.made_by, seen_by = n.seen_by, title = n.title, body = n.body, words = n.words;
+  if not fresh and is_now is not null then
+    was := array(select unnest(public.words_of(e.title || ' ' || e.body)) except select unnest(is_now));
+    if was <> '{}' then perform public.forget_words(e.organisation_id, was); end if;
+  end if;
+end $$;
+
 revoke execute on all functions in schema public from public, anon, authenticated;
 grant execute on all functions in schema public to service_role;

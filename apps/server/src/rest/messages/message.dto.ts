@@ -73,8 +73,15 @@ export class ReceiptView {
 
   @ApiProperty({
     type: [Object],
-    description: 'What came of each command: changed, shown, asked, refused or said',
-    example: [{ kind: 'changed', command: 'list.add', subject: { kind: 'list', list: { ref: 7, name: 'shopping' } } }],
+    description:
+      'What came of each command: changed, shown, asked, refused or said. Of a changed list, `items` are those the change touched and `others` is how many it left alone',
+    example: [
+      {
+        kind: 'changed',
+        command: 'list.add',
+        subject: { kind: 'list', list: { ref: 7, name: 'shopping', items: [{ text: 'milk' }], others: 3 } },
+      },
+    ],
   })
   readonly outcomes: readonly object[];
 
