@@ -84,9 +84,13 @@ describe('a message in words', () => {
     expect(found['title']).toBe(title);
   });
 
-  it('replaces what no text can hold', async () => {
-    const { status, body } = await product.ask('POST', '/v1/tasks', '{"title":"a\\u0000b\\ud800c"}');
-    expect([status, body['title']]).toEqual([201, 'a\uFFFDb\uFFFDc']);
+  it('has what no text can hold replaced', async () => {
+    const text = '"/newtask mend the ga\\u0000te\\ud800 today"';
+    const { status, body } = await product.ask('POST', '/v1/messages', `{"text":${text}}`);
+    expect([status, itemsIn(body, 'outcomes')]).toMatchObject([
+      201,
+      [{ kind: 'changed', subject: { task: { title: 'mend the ga\uFFFDte\uFFFD' } } }],
+    ]);
   });
 
   it('can be read by the rails without anything coming of it', async () => {

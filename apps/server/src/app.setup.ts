@@ -9,7 +9,7 @@ import { limitRates } from './access/rate-limits.ts';
 import { serveDocs } from './admin/docs.ts';
 import { sendProblem } from './http/problem.filter.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
-import { clean } from './http/text.ts';
+import { refuseDepth } from './http/text.ts';
 import { validation } from './http/validation.ts';
 import { serveMcp } from './mcp/serve-mcp.ts';
 import { takeFiles } from './rest/media/file-body.ts';
@@ -65,8 +65,7 @@ function addHooks(app: NestFastifyApplication): void {
     addHeaders(request, reply);
   });
   server.addHook('preValidation', async (request) => {
-    request.body = clean(request.body);
-    request.query = clean(request.query);
+    refuseDepth(request.body);
   });
   server.addHook('onSend', async (_, reply) => {
     if (inFlight.draining) void reply.header('connection', 'close');

@@ -22,6 +22,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { clean, isStorable } from './text.ts';
 
 /** What can be said of any field; a field that may be absent or null says so. */
 export interface Field {
@@ -38,12 +39,34 @@ interface ArrayField extends Field {
 
 const each = { each: true };
 
+const UNSTORABLE = 'must not hold U+0000 or half of a surrogate pair: no text can';
+
+const Storable = (options: { each?: boolean } = {}): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'storable',
+      validator: {
+        validate: (value: unknown) => typeof value !== 'string' || isStorable(value),
+        defaultMessage: () => `$property ${UNSTORABLE}`,
+      },
+    },
+    options,
+  );
+
+/** What somebody says in words: text, in which what no text can hold is replaced and not refused. */
+export const Words = (field: Field & { max: number }): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => clean<unknown>(value)),
+    Text(field),
+  );
+
 /** Text with something to see in it. */
 export const Text = ({ max, ...field }: Field & { max: number }): PropertyDecorator =>
   described({ type: String, minLength: 1, maxLength: max }, field, [
     IsString({ message: '$property must be a text' }),
     Length(1, max, { message: `$property must be a text of 1 to ${max} characters` }),
     Matches(/\S/, { message: '$property must not be empty' }),
+    Storable(),
   ]);
 
 /** Several short texts. */
@@ -65,6 +88,7 @@ export const Texts = ({
       message:
         form.source === '\\S' ? 'none of $property may be empty' : 'each of $property must look like the example',
     }),
+    Storable(each),
   ]);
 
 /** The id of a record. */
@@ -115,6 +139,7 @@ export const Form = (pattern: RegExp, form: string, { max, ...field }: Field & {
     IsString({ message: '$property must be a text' }),
     Length(1, max),
     Matches(pattern, { message: `$property must be ${form}` }),
+    Storable(),
   ]);
 
 /** True or false. */
@@ -150,6 +175,7 @@ export const NumberOrText = ({ max, ...field }: Field & { max: number }): Proper
         defaultMessage: () => `$property must be a number or a text of 1 to ${max} characters`,
       },
     }),
+    Storable(),
   ]);
 
 /** An object, or several, with fields of its own. */

@@ -4,6 +4,7 @@ import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf } from 'telegraf';
 import { Settings } from '#config';
 import { AppError } from '#core';
+import { clean } from '../http/text.ts';
 import { BotNames } from './bot-names.ts';
 import { menuCalls } from './command-menu.ts';
 import type { TelegramUpdate } from './update.ts';
@@ -86,7 +87,7 @@ const NAMELESS = {
 
 function checkedUpdate(update: unknown): TelegramUpdate & Parameters<Telegraf['handleUpdate']>[0] {
   const id = typeof update === 'object' && update !== null && 'update_id' in update ? update.update_id : undefined;
-  if (Number.isSafeInteger(id)) return update as ReturnType<typeof checkedUpdate>; // Telegram's own, by its secret; read with care
+  if (Number.isSafeInteger(id)) return clean(update) as ReturnType<typeof checkedUpdate>; // Telegram's own, by its secret; read with care
   throw new AppError('invalid', 'This is not an update: update_id must be a whole number', {
     fields: [{ field: 'update_id', problem: 'must be a whole number' }],
   });

@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Form, Instant, OneOf, Text, TimeZone } from '../../http/fields.ts';
+import { Form, Instant, OneOf, Text, TimeZone, Words } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page.dto.ts';
 import { NameRefView } from '../record.dto.ts';
 
 /** Something said in words. */
 export class NewMessage {
-  @Text({ max: 4096, example: 'add milk and eggs to the shopping list' })
+  @Words({ max: 4096, example: 'add milk and eggs to the shopping list' })
   readonly text: string;
 
   @Text({ max: 64, optional: true, description: 'The id of the message this one answers' })
@@ -20,7 +20,7 @@ export class NewMessage {
 
 /** A text for the rails to read. */
 export class TextToParse {
-  @Text({ max: 4096, example: '@joel check the Eagle Lake generator tomorrow at 3pm' })
+  @Words({ max: 4096, example: '@joel check the Eagle Lake generator tomorrow at 3pm' })
   readonly text: string;
 
   @Instant({ optional: true, description: 'The instant words about time are reckoned from' })
