@@ -11,6 +11,9 @@ export const FONTS: Readonly<Record<FontName, string>> = {
   // Chinese, and Japanese in Chinese forms
   han: fonts.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
   hangul: fonts.resolve('@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf'),
+  // each word of these is shaped as a whole: fontkit joins, reorders and stacks
+  thai: fonts.resolve('@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf'),
+  devanagari: fonts.resolve('@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf'),
   emoji: fonts.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
 };
 

@@ -58,8 +58,10 @@ describe('a document of reports', () => {
     ['Chinese', '水泵压力正常，但是阀门漏水。', 1],
     ['Japanese', 'ポンプの圧力は正常です。', 1],
     ['Korean', '펌프 압력은 정상이지만', 1],
+    ['Thai', 'ปั๊มน้ำทำงานปกติ', 1],
+    ['Hindi', 'पंप का दबाव सामान्य है', 1],
     ['pictures', 'fixed 😀 🔧', 1],
-    ['all of them', '水泵 펌프 🔧', 3],
+    ['all of them', '水泵 펌프 ปั๊ม पंप 🔧', 5],
   ])('has the fonts for %s with it, and no others', async (_, text, more) => {
     const fontsIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/FontFile2/g)?.length ?? 0;
     const plain = fontsIn(await reportsAsPdf([{ ...REPORT, text: 'plain' }], READER));
@@ -71,6 +73,8 @@ describe('a document of reports', () => {
     expect(pagesIn(await reportsAsPdf([long], READER))).toBeGreaterThan(2);
     const readings = [{ name: `泵${'x'.repeat(300)}🔧`, value: '水'.repeat(200), unit: '%' }];
     expect(pagesIn(await reportsAsPdf([{ ...REPORT, readings }], READER))).toBe(1);
+    const thai = 'ทุกระบบทำงานได้ตามปกติและเจ้าหน้าที่ตรวจสอบแล้ว'.repeat(400);
+    expect(pagesIn(await reportsAsPdf([{ ...REPORT, text: thai }], READER))).toBeGreaterThan(3);
   });
 
   it('carries text only as glyphs: nothing in it can be run or looked up', async () => {
@@ -93,8 +97,15 @@ describe('text that is to be printed', () => {
     ['a\u0007b\u202ec', 'abc'],
     ['👷🏽‍♀️ 1️⃣', '👷♀ 1'],
     ['one\ntwo', 'one\ntwo'],
+    ['น้ำ', 'น\u0e4d\u0e49\u0e32'],
+    ['क्\u200dष', 'क्\u200dष'],
     ['plain text', 'plain text'],
   ])('%j is set as %j', (text, set) => expect(printable(text)).toBe(set));
+
+  it('breaks no Thai word: they are found when they are set', () => {
+    const text = 'ทุกระบบทำงานได้ตามปกติ'.repeat(10);
+    expect(printable(text)).not.toContain('\u200b');
+  });
 
   it('has places to break a long word', () => {
     expect(printable('x'.repeat(100))).toBe(`${'x'.repeat(40)}\u200b${'x'.repeat(40)}\u200b${'x'.repeat(20)}`);

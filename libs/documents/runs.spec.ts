@@ -6,6 +6,7 @@ const has: Has = (font, character) => {
   if (font === 'emoji') return /[😀🔧]/u.test(character);
   if (font === 'han') return /[水泵ー。]/u.test(character);
   if (font === 'hangul') return /[펌프]/u.test(character);
+  if (font === 'thai' || font === 'devanagari') return true;
   return /[a-z →⚠😀\n]/u.test(character);
 };
 const runs = (text: string) => runsOf(text, 'regular', has).map(({ text: part, font }) => [part, font]);
@@ -45,10 +46,12 @@ describe('a text in several scripts', () => {
       ],
     ],
     ['a sign stays ⚠', [['a sign stays ⚠', 'regular']]],
+    ['ปั๊ม', [['ปั๊ม', 'thai']]],
+    ['क्\u200dष।', [['क्\u200dष।', 'devanagari']]],
   ])('is set in the fonts that have it: %j', (text, expected) => expect(runs(text)).toEqual(expected));
 
   it('leaves out pictures that no font has, and keeps a box for other characters', () => {
     expect(runs('a🫨b')).toEqual([['ab', 'regular']]);
-    expect(runs('aไb')).toEqual([['aไb', 'regular']]);
+    expect(runs('aཀb')).toEqual([['aཀb', 'regular']]);
   });
 });

@@ -18,6 +18,10 @@ export interface Line {
 /** No line begins with these. */
 const CLOSING = /[\p{Pe}\p{Pf},.;:!?%、。，．：；！？」』）】々ー]/u;
 
+/** With the marks that stand on it. */
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const THAI_WORDS = new Intl.Segmenter('th', { granularity: 'word' });
+
 /** What pdfkit knows of a font that is set. */
 interface SetFont {
   readonly ascender: number;
@@ -89,7 +93,7 @@ export class Setting {
     const pieces: Run[][] = [[]];
     let room = width;
     for (const { text, font } of unit)
-      for (const character of text) {
+      for (const { segment: character } of CHARACTERS.segment(text)) {
         const wide = this.#use(font, size).widthOfString(character);
         if (wide > room && pieces.at(-1)?.length !== 0) {
           pieces.push([]);
@@ -140,7 +144,12 @@ function paragraphsOf(runs: readonly Run[]): Run[][] {
 function unitsOf(runs: readonly Run[]): Run[][] {
   const units: Run[][] = [];
   let isOpen = false;
-  for (const { text, font } of runs)
+  for (const { text, font } of runs) {
+    if (font === 'thai') {
+      for (const { segment } of THAI_WORDS.segment(text)) units.push([{ text: segment, font }]);
+      isOpen = true;
+      continue;
+    }
     for (const character of text) {
       const isSpace = /[ \t\u200b]/u.test(character);
       const isAlone = standsAlone(character) && !CLOSING.test(character);
@@ -149,6 +158,7 @@ function unitsOf(runs: readonly Run[]): Run[][] {
       // spaces and closing marks belong to what is before them
       isOpen = !isSpace && !standsAlone(character);
     }
+  }
   return merged(units).map(joined);
 }
 
