@@ -1,5 +1,6 @@
 import type { Reading } from '#core';
-import { givenNothing, type Lexicon, type Pattern } from './grammar/lexicon.ts';
+import { type Lexicon } from './grammar/lexicon.ts';
+import { givenNothing, type Pattern } from './grammar/pattern.ts';
 import { match } from './grammar/match.ts';
 import { compile } from './grammar/program.ts';
 import { found, withoutTime, type Found, type Phrase } from './grammar/read.ts';

@@ -1,7 +1,7 @@
 import type { Reading } from '#core';
-import type { Lexicon, Pattern } from './grammar/lexicon.ts';
-import { givenNothing } from './grammar/lexicon.ts';
+import type { Lexicon } from './grammar/lexicon.ts';
 import { match } from './grammar/match.ts';
+import { givenNothing, type Pattern } from './grammar/pattern.ts';
 import { compile } from './grammar/program.ts';
 import { found, lazily, TIMELY, withoutTime, type Found, type Phrase } from './grammar/read.ts';
 import { findNames } from './slots/known.ts';

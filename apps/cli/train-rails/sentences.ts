@@ -19,8 +19,7 @@ export function sentencesFrom(
 ): Sentence[] {
   const out: Sentence[] = CHATTER.map((text) => ({ text, label: 'none.unknown', source: 'own', weight: 0.6 }));
   for (const lexicon of lexicons) {
-    const patterns = new Set([...lexicon.byWord.values()].flat());
-    const counts = Map.groupBy(patterns, (pattern) => pattern.command);
+    const counts = Map.groupBy(lexicon.patterns.all, (pattern) => pattern.command);
     for (const [label, group] of counts) {
       const sure = group.filter((pattern) => pattern.sure);
       if (label.startsWith('none') || sure.length === 0) continue;

@@ -1,30 +1,13 @@
-import type { CommandName, Slots } from '#core';
+import type { Slots } from '#core';
 import type { Language } from '../language/language.ts';
-import { compile, type Program } from './program.ts';
-
-/** What a pattern sets outright, beside its slots. */
-export interface Given {
-  readonly slots: Partial<Slots>;
-  /** `it`, `todo`, `each` … : marks the slot builders understand. */
-  readonly marks: ReadonlySet<string>;
-}
-
-export const givenNothing: Given = { slots: {}, marks: new Set() };
-
-export interface Pattern {
-  readonly command: CommandName;
-  readonly sure: boolean;
-  readonly program: Program;
-  readonly given: Given;
-  readonly order: number;
-  readonly source: string;
-}
+import type { Given, Pattern } from './pattern.ts';
+import { compile } from './program.ts';
+import { Sieve } from './sieve.ts';
 
 /** A language made ready for matching. */
 export interface Lexicon {
   readonly language: Language;
-  readonly byWord: ReadonlyMap<string, readonly Pattern[]>;
-  readonly always: readonly Pattern[];
+  readonly patterns: Sieve;
   readonly openings: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly closings: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Every word the patterns speak of; typing errors are corrected towards these. */
@@ -33,16 +16,9 @@ export interface Lexicon {
 
 export function lexiconOf(language: Language): Lexicon {
   const patterns = compileAll(language);
-  const byWord = new Map<string, Pattern[]>();
-  const always: Pattern[] = [];
-  for (const pattern of patterns) {
-    if (!pattern.program.needs) always.push(pattern);
-    else for (const word of pattern.program.needs) byWord.set(word, [...(byWord.get(word) ?? []), pattern]);
-  }
   return {
     language,
-    byWord,
-    always,
+    patterns: new Sieve(patterns),
     openings: phrasesBy(language.opening, 0),
     closings: phrasesBy(language.closing, -1),
     vocabulary: vocabularyOf(patterns),
@@ -101,13 +77,7 @@ function phrasesBy(phrases: readonly string[], at: 0 | -1): Map<string, string[]
 }
 
 function vocabularyOf(patterns: readonly Pattern[]): Set<string> {
-  const words = new Set<string>();
-  for (const pattern of patterns) {
-    for (const step of pattern.program.steps) {
-      if (step.kind === 'words')
-        for (const phrases of step.phrases.values())
-          for (const phrase of phrases) for (const word of phrase) words.add(word);
-    }
-  }
-  return words;
+  const steps = patterns.flatMap(({ program }) => program.steps);
+  const spoken = new Set(steps.flatMap((step) => (step.kind === 'words' ? [step.phrases] : [])));
+  return new Set([...spoken].flatMap((phrases) => [...phrases.values()].flat(2)));
 }

@@ -25,6 +25,15 @@ export interface Match {
 const NUMBER = /^#?\d{1,6}(?:-#?\d{1,6}|'?s)?$/u;
 const NUMBER_JOIN = new Set(['and', 'y', 'e', 'n', 'plus']);
 
+/** Whether a word can be one of several numbers ("3, 5 and 7"). */
+export function isOfNumbers(word: string): boolean {
+  return isNumber(word) || NUMBER_JOIN.has(word);
+}
+
+export function isNumber(word: string): boolean {
+  return NUMBER.test(word);
+}
+
 /**
  * Matches a whole run of tokens. Every (step, position) is tried at most once,
  * so the time is bounded by steps × tokens whatever the text.
@@ -110,7 +119,7 @@ class Run {
   /** "3", "#3", "3, 5 and 7": as many as there are, or fewer if the rest does not fit. */
   private numbers(next: number, at: number): boolean {
     const ends: number[] = [];
-    for (let i = at; NUMBER.test(this.tokens[i]?.norm ?? '') && !(i > at && this.isTo(i));) {
+    for (let i = at; isNumber(this.tokens[i]?.norm ?? '') && !(i > at && this.isTo(i));) {
       ends.push(++i);
       if (NUMBER_JOIN.has(this.tokens[i]?.norm ?? '')) i++;
     }

@@ -4,7 +4,8 @@ import { spanOfDay, timeOfDay } from '../slots/clock.ts';
 import { zoneNamed } from '../slots/places-of-time.ts';
 import { tongueNamed } from '../slots/tongues.ts';
 import type { Token } from '../text/tokens.ts';
-import type { Lexicon, Pattern } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Pattern } from './pattern.ts';
 import type { Capture, Match } from './match.ts';
 
 const LONGEST_NAME = 5;

@@ -3,7 +3,8 @@ import { build } from '../commands/build.ts';
 import type { NameSpan } from '../slots/known.ts';
 import { isTime, type When } from '../slots/when.ts';
 import type { Token } from '../text/tokens.ts';
-import type { Lexicon, Pattern } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Pattern } from './pattern.ts';
 import type { Match } from './match.ts';
 import type { Said } from './said.ts';
 

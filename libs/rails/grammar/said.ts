@@ -3,7 +3,7 @@ import type { Language } from '../language/language.ts';
 import type { NameSpan } from '../slots/known.ts';
 import type { When } from '../slots/when.ts';
 import { wordsOf, type Token } from '../text/tokens.ts';
-import type { Given } from './lexicon.ts';
+import type { Given } from './pattern.ts';
 import type { Capture } from './match.ts';
 
 /** Everything a matched pattern says, as the slot builders read it. */

@@ -50,6 +50,11 @@ export function findNames(tokens: readonly Token[], known: Known): NameSpan[] {
   return spans;
 }
 
+/** Whether a name can begin with this word. */
+export function mayBeName(norm: string, known: Known): boolean {
+  return norm.startsWith('@') || directoriesOf(known).some((directory) => named(directory, bare(norm)).length > 0);
+}
+
 /** Several people go by it: somebody is meant, and who is not for us to say. */
 function isShared({ what, id, words, sample }: Entry, all: readonly Entry[]): boolean {
   const said = words.join(' ');
