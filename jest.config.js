@@ -14,6 +14,8 @@ export default {
   setupFiles: ['<rootDir>/test/setup.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // modules of tests that are over are never quite let go of, and a full heap makes every opening of PostgreSQL ten times as slow
+  workerIdleMemoryLimit: '300MB',
   // what a test that failed half way left open must not keep the run from ending
   forceExit: true,
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: false, ...swc, sourceMaps: 'inline' }] },
