@@ -280,4 +280,17 @@ describe('while the media store cannot be reached', () => {
     expect((await contentOf(stage, (await attached(stage, 'waiting'))[0])).equals(photo('wait'))).toBe(true);
     expect((await files(stage)).length).toBe(1);
   }, 60_000);
+
+  it('a report whose photos are stored there is printed without them, and says so', async () => {
+    const path = `/v1/reports/${String((await report(stage, 'waiting'))?.['id'])}.pdf`;
+    const imagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Subtype \/Image\b/g)?.length ?? 0;
+    store.isThere = true;
+    const whole = await bytesAt(stage, path);
+    expect(imagesIn(whole)).toBeGreaterThan(0);
+    store.isThere = false;
+    const without = await bytesAt(stage, path);
+    expect([without.subarray(0, 5).toString(), imagesIn(without)]).toEqual(['%PDF-', 0]);
+    store.isThere = true;
+    expect(imagesIn(await bytesAt(stage, path))).toBe(imagesIn(whole));
+  }, 60_000);
 });

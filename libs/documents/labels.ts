@@ -32,6 +32,7 @@ export interface Labels {
   /** Of a file that is not there. */
   readonly missing: Readonly<Record<string, string>>;
   readonly tooLarge: string;
+  readonly away: string;
 }
 
 export const LABELS: Readonly<Record<'en' | 'es', Labels>> = {
@@ -75,6 +76,7 @@ export const LABELS: Readonly<Record<'en' | 'es', Labels>> = {
     },
     missing: { pending: 'not fetched yet', failed: 'could not be fetched', deleted: 'deleted' },
     tooLarge: 'not kept, over 20 MB',
+    away: 'cannot be read just now: the file store does not answer; print it again later',
   },
   es: {
     locale: 'es',
@@ -116,5 +118,6 @@ export const LABELS: Readonly<Record<'en' | 'es', Labels>> = {
     },
     missing: { pending: 'aún no recibido', failed: 'no se pudo obtener', deleted: 'borrado' },
     tooLarge: 'no guardado, más de 20 MB',
+    away: 'no se puede leer ahora: el almacén de archivos no responde; imprímelo más tarde',
   },
 };

@@ -7,8 +7,8 @@ export interface Reader {
   readonly now: Date;
 }
 
-/** A photo's bytes; undefined when it is not stored, or is none that can be printed. */
-export type Photo = (attachment: ReportAttachment) => Promise<Buffer | undefined>;
+/** A photo's bytes; undefined when it is not stored, or is none that can be printed; away while nobody can be asked for it. */
+export type Photo = (attachment: ReportAttachment) => Promise<Buffer | 'away' | undefined>;
 
 /** Reports as a document to be filed: one page or more for each, an overview first where there are several. */
 export async function reportsAsPdf(

@@ -141,16 +141,16 @@ async function printFiles(
     const bytes = isPicture ? await photo(attachment) : undefined;
     const kind = `${labels.kinds[attachment.kind] ?? attachment.kind} ${i + 1}`;
     const caption = [kind, attachment.fileName, attachment.caption].filter(Boolean).join(': ');
-    const isPrinted = bytes !== undefined && (await isHarmless(bytes)) && paper.picture(bytes, caption);
-    if (!isPrinted) others.push(`• ${caption}${missing(attachment, labels)}`);
+    const isPrinted = Buffer.isBuffer(bytes) && (await isHarmless(bytes)) && paper.picture(bytes, caption);
+    const why = bytes === 'away' ? labels.away : missing(attachment, labels);
+    if (!isPrinted) others.push(`• ${caption}${why ? ` (${why})` : ''}`);
   }
   if (others.length > 0) paper.paragraph(others.join('\n'));
 }
 
 /** Of what is not there, why. */
-function missing({ status = 'stored', problem }: ReportAttachment, { missing: words, tooLarge }: Labels): string {
-  const why = problem === 'too_large' ? tooLarge : words[status];
-  return why ? ` (${why})` : '';
+function missing({ status = 'stored', problem }: ReportAttachment, labels: Labels): string | undefined {
+  return problem === 'too_large' ? labels.tooLarge : labels.missing[status];
 }
 
 function statusOf({ status, finalizedBy, finalizedAt }: Report, printing: Printing): string {

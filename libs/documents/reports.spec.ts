@@ -35,6 +35,15 @@ const PNG = Buffer.from(
 const pagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
 const imagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Subtype \/Image\b/g)?.length ?? 0;
 
+const streamsIn = (pdf: Buffer): string[] =>
+  [...pdf.toString('latin1').matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      return body;
+    }
+  });
+
 describe('a document of reports', () => {
   it('has a page for a short report, more for a long one, and an overview for several', async () => {
     expect(pagesIn(await reportsAsPdf([REPORT], READER))).toBe(1);
@@ -52,6 +61,18 @@ describe('a document of reports', () => {
     expect(imagesIn(await reportsAsPdf([REPORT], READER, async () => PNG))).toBeGreaterThan(0);
     expect(imagesIn(await reportsAsPdf([REPORT], READER))).toBe(0);
     expect(imagesIn(await reportsAsPdf([REPORT], READER, async () => Buffer.from('no picture')))).toBe(0);
+  });
+
+  it('says of a photo that cannot be read just now that it is so', async () => {
+    const lettersIn = (pdf: Buffer) =>
+      streamsIn(pdf)
+        .join('')
+        .match(/<[\da-f]+>/g)
+        ?.join('').length ?? 0;
+    const plain = await reportsAsPdf([REPORT], READER);
+    const away = await reportsAsPdf([REPORT], READER, async () => 'away');
+    expect(imagesIn(away)).toBe(0);
+    expect(lettersIn(away) - lettersIn(plain)).toBeGreaterThan(100);
   });
 
   it.each([
@@ -80,14 +101,9 @@ describe('a document of reports', () => {
   it('carries text only as glyphs: nothing in it can be run or looked up', async () => {
     const text = ') Tj /JS (app.alert(1)) /OpenAction << /S /JavaScript >> http://evil.example';
     const pdf = await reportsAsPdf([{ ...REPORT, text }], READER);
-    const streams = [...pdf.toString('latin1').matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, body = '']) => {
-      try {
-        return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
-      } catch {
-        return body;
-      }
-    });
-    expect([pdf.toString('latin1'), ...streams].join('\n')).not.toMatch(/app\.alert|\/OpenAction|\/JavaScript|evil/);
+    expect([pdf.toString('latin1'), ...streamsIn(pdf)].join('\n')).not.toMatch(
+      /app\.alert|\/OpenAction|\/JavaScript|evil/,
+    );
   });
 });
 

@@ -77,7 +77,11 @@ export class Shelf {
   async bytes(organisationId: string, id: string): Promise<Buffer | undefined> {
     const found = await this.records.find({ organisationId }, id);
     const content = found?.media.status === 'stored' ? await this.r2.get(found.key) : undefined;
-    return content && Buffer.from(await new Response(content.body).arrayBuffer());
+    if (!content) return undefined;
+    const whole = await new Response(content.body).arrayBuffer().catch((cause: unknown) => {
+      throw new UnavailableError('the media store', { cause });
+    });
+    return Buffer.from(whole);
   }
 
   async #stored(viewer: Viewer, id: string): Promise<KeptMedia> {

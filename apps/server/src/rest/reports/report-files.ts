@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Actor, AppError, Clock, type Report, type ReportAttachment } from '#core';
+import { type Actor, AppError, Clock, type Report, type ReportAttachment, UnavailableError } from '#core';
 import { reportsAsPdf } from '#documents';
 import { HouseRules } from '#intake';
 import { Shelf } from '#media';
@@ -39,16 +39,26 @@ export class ReportFiles {
     return found.toSorted((a, b) => a.observedAt.localeCompare(b.observedAt) || a.ref - b.ref);
   }
 
-  /** With the photos that are stored, as many as one document takes; the others are named. Throws `UnavailableError`. */
+  /** With the photos that are stored and can be read, as many as one document takes; the others are named. */
   pdf(
     reports: readonly Report[],
     { organisationId, language, timeZone }: Pick<Actor, 'organisationId' | 'language' | 'timeZone'>,
   ): Promise<Buffer> {
     let photos = 0;
     let size = 0;
-    const photo = async ({ mediaId }: ReportAttachment): Promise<Buffer | undefined> => {
+    let isAway = false;
+    const photo = async ({ mediaId }: ReportAttachment): Promise<Buffer | 'away' | undefined> => {
       if (!mediaId || photos >= MOST_PHOTOS || size > MOST_PHOTO_BYTES) return undefined;
-      const bytes = await this.shelf.bytes(organisationId, mediaId);
+      // each further one would be waited for as long
+      if (isAway) return 'away';
+      const bytes = await this.shelf.bytes(organisationId, mediaId).catch((error: unknown) => {
+        if (error instanceof UnavailableError) return 'away' as const;
+        throw error;
+      });
+      if (bytes === 'away') {
+        isAway = true;
+        return bytes;
+      }
       photos += 1;
       size += bytes?.length ?? 0;
       return bytes;
