@@ -62,6 +62,10 @@ async function come(who: string, sort: keyof typeof SORTS, kind: Kind): Promise<
   return answer.body;
 }
 
+/** What is out of sight is not there; the rest is there, and not theirs to change. */
+const refusalFor = async (who: string, kind: Kind, { id }: Json): Promise<string> =>
+  (await as(who, 'GET', `/v1/${kind}/${String(id)}`)).status === 404 ? 'not_found' : 'forbidden';
+
 /** Which of the four sorts somebody may do it to: own, for them, a colleague's here, a colleague's there. */
 type May = `${'y' | '-'}${'y' | '-'}${'y' | '-'}${'y' | '-'}`;
 const SORT_NAMES = Object.keys(SORTS) as (keyof typeof SORTS)[]; // the keys of that very object
@@ -82,7 +86,7 @@ describe('with tasks, in words', () => {
     for (const sort of SORT_NAMES) {
       const task = await come(who, sort, 'tasks');
       const outcome = await say(who, text(Number(task['ref'])));
-      if (outcome['kind'] === 'refused') expect(outcome).toMatchObject({ code: 'forbidden' });
+      if (outcome['kind'] === 'refused') expect(outcome).toMatchObject({ code: await refusalFor(who, 'tasks', task) });
       else expect(outcome).toMatchObject({ kind: 'changed', subject: { task: { id: task['id'] } } });
       seen += outcome['kind'] === 'changed' ? 'y' : '-';
     }
@@ -130,9 +134,10 @@ describe('over REST', () => {
     for (const sort of SORT_NAMES) {
       const record = await come(who, sort, path.split('/')[2] as Kind); // each of those paths names its kind
       const { status, body: answer } = await as(who, method, path.replace(':id', String(record['id'])), body);
-      if (status === 403) expect(answer).toMatchObject({ code: 'forbidden' });
+      if (status >= 400)
+        expect(answer).toMatchObject({ code: await refusalFor(who, path.split('/')[2] as Kind, record) }); // as below
       else expect([200, 204]).toContain(status);
-      seen += status === 403 ? '-' : 'y';
+      seen += status >= 400 ? '-' : 'y';
     }
     expect(seen).toBe(may);
   });
@@ -167,6 +172,62 @@ describe('what is shown', () => {
     }
   });
 
+  const TELLING: Readonly<Record<Kind, readonly string[]>> = {
+    tasks: [
+      'show #N',
+      'done #N',
+      'done N',
+      'reopen #N',
+      'note on #N: bring the ladder',
+      'set #N to urgent',
+      'assign #N to me',
+      'move #N to friday',
+      'rename #N to other',
+      'unblock #N',
+      'delete #N',
+      '/subtask N look again',
+      '/newtask look again after #N',
+    ],
+    reminders: ['snooze reminder N for 1 hour', 'move reminder N to friday', 'cancel reminder N'],
+    reports: [
+      'finalize report N',
+      'reopen report N',
+      'add to report N: more',
+      'delete report N',
+      'pdf of report N',
+      '/followup N 1',
+    ],
+  };
+  const telling = (Object.keys(TELLING) as Kind[]).flatMap((kind) => TELLING[kind].map((text) => ({ kind, text }))); // the keys of that very object
+  it.each(telling)('says the same of what is out of sight as of what never was: $text', async ({ kind, text }) => {
+    for (const who of ['otto', 'max'] as const) {
+      const there = await come(who, 'of a colleague at Pecos', kind);
+      const said = async (ref: string) => {
+        const { body } = await as(who, 'POST', '/v1/messages', { text: text.replace('N', ref) });
+        return itemsIn(body, 'replies').map((reply) => String(reply['text']).replaceAll(ref, 'N'));
+      };
+      const seen = await said(String(there['ref']));
+      expect(seen).toEqual(await said('98765'));
+      expect(seen).toHaveLength(1);
+    }
+  });
+
+  it('tells the number of what a task waits for, and its title to whoever may see it', async () => {
+    const hatch = { title: 'Open the secret hatch', siteId: ids['Pecos'] };
+    const secret = (await as('admin', 'POST', '/v1/tasks', hatch)).body;
+    const waiting = { title: 'Then climb', blockerIds: [secret['id']], assigneeIds: [ids['otto']] };
+    const { id } = (await as('admin', 'POST', '/v1/tasks', waiting)).body;
+    const { body } = await as('otto', 'GET', `/v1/tasks/${String(id)}`);
+    expect(body['blockedBy']).toMatchObject([{ ref: secret['ref'], title: `#${String(secret['ref'])}` }]);
+    const all = [await as('otto', 'GET', '/v1/tasks?limit=200'), await as('otto', 'GET', '/v1/search?q=climb')];
+    expect(JSON.stringify([...all.map((answer) => answer.body), await say('otto', 'show my tasks')])).not.toContain(
+      'hatch',
+    );
+    const beside = { title: 'Then paint', siteId: ids['Pecos'], blockerIds: [secret['id']] };
+    const { body: there } = await as('cole', 'POST', '/v1/tasks', beside);
+    expect(there['blockedBy']).toMatchObject([{ title: hatch.title }]);
+  });
+
   it('lets nobody make or move a thing to a site that is not theirs, or under a task there', async () => {
     const there = await come('otto', 'of a colleague at Pecos', 'tasks');
     const own = await come('otto', 'own', 'tasks');
@@ -176,7 +237,7 @@ describe('what is shown', () => {
       await as('otto', 'PATCH', `/v1/tasks/${own['id']}`, { siteId: ids['Pecos'] }),
       await as('max', 'PATCH', `/v1/tasks/${own['id']}`, { siteId: ids['Pecos'] }),
     ];
-    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(refused.map(({ status }) => status)).toEqual([403, 404, 403, 403]);
   });
 
   it('lets nobody wait for a task of another site, by its id or by its number', async () => {
