@@ -87,11 +87,11 @@ begin
   return m;
 end $$;
 
--- Of what came of a message, what was done: all else repeats its words.
+-- Of what came of a message, what was done: all else repeats its words, and so does what was there already and was left as it was.
 create function public.only_changes(p_outcomes jsonb) returns jsonb
 language sql immutable security invoker set search_path = '' as $$
-  select case when jsonb_typeof(p_outcomes) = 'array' then coalesce((select jsonb_agg(x order by n) from jsonb_array_elements(p_outcomes)
-    with ordinality u (x, n) where x ->> 'kind' = 'changed' or not x ? 'kind'), '[]') else p_outcomes end
+  select case when jsonb_typeof(p_outcomes) = 'array' then coalesce((select jsonb_agg(x - 'skipped' order by n) from jsonb_array_elements(p_outcomes)
+    with ordinality u (x, n) where (x ->> 'kind' = 'changed' or not x ? 'kind') and x ->> 'unchanged' is distinct from 'true'), '[]') else p_outcomes end
 $$;
 
 -- replaces forget_in_audit, from 20261128001600

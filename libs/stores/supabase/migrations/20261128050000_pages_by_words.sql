@@ -155,7 +155,7 @@ begin
   return jsonb_build_object('items', found, 'limit', lim);
 end $$;
 
--- replaces task_conditions, from 20261126080200
+-- replaces task_conditions, from 20261128000650
 create or replace function public.task_conditions(p jsonb, sites uuid[]) returns text
 language sql immutable security invoker set search_path = '' as $$
   select concat_ws(' and ', 't.organisation_id = ($1 ->> ''organisationId'')::uuid', 't.deleted_at is null',
@@ -176,6 +176,8 @@ language sql immutable security invoker set search_path = '' as $$
       and (t.due_has_time or t.due < ($1 ->> ''overdueDay'')::timestamptz)' end,
     case when p ? 'priorities' then 't.priority = any (array(select jsonb_array_elements_text($1 -> ''priorities'')))' end,
     case when (p ->> 'unassigned')::boolean then 'not exists (select 1 from public.task_assignees a where a.task_id = t.id)' end,
+    case when (p ->> 'blocked')::boolean then 't.status = ''open'' and exists (select 1 from public.task_blockers w
+      join public.tasks b on b.id = w.blocker_id where w.task_id = t.id and b.status = ''open'' and b.deleted_at is null)' end,
     case when p ? 'completedFrom' then 't.completed_at >= ($1 ->> ''completedFrom'')::timestamptz' end,
     case when p ? 'completedBefore' then 't.completed_at < ($1 ->> ''completedBefore'')::timestamptz' end)
 $$;

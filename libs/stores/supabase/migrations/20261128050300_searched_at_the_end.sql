@@ -49,7 +49,7 @@ begin
     execute format('drop trigger %I on %s', t.tgname, t.on_table);
   end loop;
 end $$;
--- replaces search_part_changed, from 20261128040000
+-- replaces search_part_changed, from 20261128001400
 drop function public.search_part_changed();
 
 select public.make_searchable('task', 'tasks'), public.make_searchable('task', 'task_assignees', 'task_id'),

@@ -1,6 +1,7 @@
 -- What signs goes out only when it is asked for, and what is not known here is not put in.
 
--- replaces export_rows, from 20261128050100
+-- Over HTTP an organisation takes out what is its own.
+-- replaces export_rows, from 20261128001700
 -- Rows in the order of their key, after the one given, each as PostgreSQL writes it. p: {table, after?: key columns, limit,
 -- organisationId?: of this one only, secrets?: with what is signed with}
 create or replace function public.export_rows(p jsonb) returns jsonb

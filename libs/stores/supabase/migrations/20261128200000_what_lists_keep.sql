@@ -231,7 +231,7 @@ begin
   return r || jsonb_build_object('outcomes', whole);
 end $$;
 
--- replaces search_refresh, from 20261128040000
+-- replaces search_refresh, from 20261128001400
 create or replace function public.search_refresh(p_entity text, p_id uuid) returns void
 language plpgsql security invoker set search_path = '' as $$
 declare d jsonb; f text; e public.search_entries; n public.search_entries; fresh boolean; was text[]; is_now text[]; more text;
