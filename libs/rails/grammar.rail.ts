@@ -9,7 +9,7 @@ import { mayHaveTime, type When } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
 import type { Token } from './text/tokens.ts';
 import { inDigits } from './text/numbers.ts';
-import { corrected } from './text/typos.ts';
+import { corrected, mayBeSlip } from './text/typos.ts';
 
 /** A question about the past may be about tasks ("what did we get done yesterday"). */
 const MAYBE_TIMELY = new RegExp(`${TIMELY.source}|^search\\.`, 'u');
@@ -20,8 +20,6 @@ interface Hearing {
   /** Of two readings that are as good, the earlier language's counts. */
   readonly order: number;
   readonly tokens: readonly Token[];
-  /** With typing errors corrected; undefined when there are none. */
-  readonly meant: readonly Token[] | undefined;
   readonly when: () => When | undefined;
   /** No reading in this language can rank higher. */
   readonly highest: number;
@@ -44,18 +42,19 @@ export function grammarRail(phrase: Phrase, reading: Reading, lexicons: readonly
 function hear(phrase: Phrase, reading: Reading, lexicon: Lexicon, order: number): Hearing {
   const { language, vocabulary } = lexicon;
   const tokens = inDigits(phrase.tokens, language) ?? phrase.tokens;
-  const meant = corrected(tokens, language.keywords, vocabulary);
   const when = lazily(() => (mayHaveTime(phrase.tokens, language) ? whenOf(phrase, reading, language) : undefined));
-  const accounted = (meant ?? tokens).filter(
-    ({ norm }) => vocabulary.has(norm) || isOfNumbers(norm) || mayBeName(norm, reading.known),
+  const telling = tokens.filter(
+    ({ norm }) => vocabulary.has(norm) || mayBeSlip(norm) || isOfNumbers(norm) || mayBeName(norm, reading.known),
   );
-  return { lexicon, order, tokens, meant, when, highest: accounted.length + SURE };
+  return { lexicon, order, tokens, when, highest: telling.length + SURE };
 }
 
 function inLanguage(hearing: Hearing, reading: Reading): Candidate | undefined {
   const asSaid = readingOf(hearing.tokens, hearing, reading);
   if (asSaid?.sure) return asSaid;
-  const asMeant = hearing.meant && readingOf(hearing.meant, hearing, reading);
+  const { language, vocabulary } = hearing.lexicon;
+  const meant = corrected(hearing.tokens, language.keywords, vocabulary);
+  const asMeant = meant && readingOf(meant, hearing, reading);
   return asMeant?.sure ? asMeant : asSaid;
 }
 

@@ -1,6 +1,8 @@
 import type { Lexicon } from './grammar/lexicon.ts';
 import type { Found, Phrase } from './grammar/read.ts';
+import type { Token } from './text/tokens.ts';
 
+const STOP = /[;.!?,]/u;
 const MOST_PARTS = 12;
 const MOST_WORDS = 80;
 
@@ -28,21 +30,23 @@ function cutsOf({ text, tokens }: Phrase, lexicons: readonly Lexicon[]): Cut[] {
     const before = tokens[i - 1];
     const token = tokens[i];
     if (!before || !token) continue;
-    const stop = /[;.!?,]/u.test(before.after) || text.slice(before.end, token.start).includes('\n');
-    const words = connector(
-      tokens.slice(i, i + 3).map((one) => one.norm),
-      lexicons,
-    );
+    const stop = STOP.test(before.after) || text.slice(before.end, token.start).includes('\n');
+    const words = connector(tokens, i, lexicons);
     if (words > 0) cuts.push({ end: i, next: i + words });
     else if (stop) cuts.push({ end: i, next: i });
   }
   return cuts;
 }
 
-function connector(norms: readonly string[], lexicons: readonly Lexicon[]): number {
-  const said = (length: number): boolean =>
-    lexicons.some(({ language }) => language.thenWords.includes(norms.slice(0, length).join(' ')));
-  return [3, 2, 1].find(said) ?? 0;
+/** How many words stand between two commands here ("and then"), none where there is no such place. */
+function connector(tokens: readonly Token[], at: number, lexicons: readonly Lexicon[]): number {
+  const norm = tokens[at]?.norm ?? '';
+  let longest = 0;
+  for (const { connectors } of lexicons) {
+    const said = connectors.get(norm)?.find((words) => words.every((word, i) => tokens[at + i]?.norm === word));
+    longest = Math.max(longest, said?.length ?? 0);
+  }
+  return longest;
 }
 
 function split(

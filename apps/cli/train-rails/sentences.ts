@@ -57,18 +57,11 @@ function spoken(program: Program, label: string, language: string, random: () =>
 function walk(program: Program, fillers: typeof FILLERS, random: () => number): string[] {
   const words: string[] = [];
   const open: string[] = [];
-  let skip = false;
   for (let id = program.first; ;) {
     const step = program.steps[id];
     if (!step || step.kind === 'end') return words;
     if (step.kind === 'either') {
-      const way = pick(step.ways, random);
-      id = skip
-        ? program.steps[step.ways[0] ?? 0]?.kind === 'any'
-          ? (step.ways[1] ?? 0)
-          : (step.ways[0] ?? 0)
-        : (way ?? 0);
-      skip = false;
+      id = pick(step.ways, random) ?? 0;
       continue;
     }
     if (step.kind === 'open') open.push(step.slot);
@@ -77,10 +70,7 @@ function walk(program: Program, fillers: typeof FILLERS, random: () => number): 
     if (step.kind === 'numbers')
       words.push(random() < 0.5 ? `#${Math.floor(random() * 90) + 1}` : String(Math.floor(random() * 90) + 1));
     if (step.kind === 'known') words.push(pick(fillers[step.what] ?? ['x'], random) ?? '');
-    if (step.kind === 'any') {
-      words.push(pick(fillers[open.at(-1) ?? ''] ?? ['x'], random) ?? '');
-      skip = true;
-    }
+    if (step.kind === 'any') words.push(pick(fillers[open.at(-1) ?? ''] ?? ['x'], random) ?? '');
     id = step.next;
   }
 }

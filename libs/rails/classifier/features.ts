@@ -32,12 +32,12 @@ function shape(norm: string): string {
 function addCharacters(buckets: Set<number>, word: string): void {
   const padded = `_${word}_`;
   for (const size of [3, 4])
-    for (let i = 0; i + size <= padded.length; i++) buckets.add(hash('c', padded.slice(i, i + size)));
+    for (let i = 0; i + size <= padded.length; i++) buckets.add(hash('c', padded, i, i + size));
 }
 
 /** FNV-1a. */
-function hash(kind: string, text: string): number {
+function hash(kind: string, text: string, from = 0, to = text.length): number {
   let value = (0x811c9dc5 ^ kind.charCodeAt(0)) >>> 0;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  for (let i = from; i < to; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return ((value >>> 15) ^ value) & (BUCKETS - 1);
 }

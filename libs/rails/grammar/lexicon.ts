@@ -10,6 +10,8 @@ export interface Lexicon {
   readonly patterns: Sieve;
   readonly openings: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly closings: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** What stands between two commands. */
+  readonly connectors: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Every word the patterns speak of; typing errors are corrected towards these. */
   readonly vocabulary: ReadonlySet<string>;
 }
@@ -21,6 +23,7 @@ export function lexiconOf(language: Language): Lexicon {
     patterns: new Sieve(patterns),
     openings: phrasesBy(language.opening, 0),
     closings: phrasesBy(language.closing, -1),
+    connectors: phrasesBy(language.thenWords, 0),
     vocabulary: vocabularyOf(patterns),
   };
 }

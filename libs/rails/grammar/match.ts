@@ -71,18 +71,17 @@ class Run {
   }
 
   private step(id: number, at: number): boolean {
-    const place = id * this.width + at;
-    if (seenPool[place] === generation) return false;
-    seenPool[place] = generation;
+    if (this.isTried(id, at)) return false;
     const step = this.steps[id];
     if (!step) return false;
     switch (step.kind) {
       case 'end':
         return at === this.tokens.length;
       case 'either':
-        return step.ways.some((way) => this.step(way, at));
+        for (const way of step.ways) if (this.step(way, at)) return true;
+        return false;
       case 'any':
-        return at < this.tokens.length && this.step(step.next, at + 1);
+        return step.greedy ? this.most(id, step.next, at) : this.fewest(id, step.next, at);
       case 'words':
         return this.words(step.phrases, step.next, at);
       case 'numbers':
@@ -96,6 +95,32 @@ class Run {
       case 'close':
         return this.close(step.slot, step.next, at);
     }
+  }
+
+  /** Whether a step was tried at a place before, in vain; from now on it was. */
+  private isTried(id: number, at: number): boolean {
+    const place = id * this.width + at;
+    if (seenPool[place] === generation) return true;
+    seenPool[place] = generation;
+    return false;
+  }
+
+  /** One word or more, as few as fit. Where another way went through these words before, the rest is known. */
+  private fewest(id: number, next: number, at: number): boolean {
+    for (let end = at + 1; end <= this.tokens.length; end++) {
+      if (this.step(next, end)) return true;
+      if (this.isTried(id, end)) return false;
+    }
+    return false;
+  }
+
+  /** As many as fit. */
+  private most(id: number, next: number, at: number): boolean {
+    let end = at + 1;
+    if (end > this.tokens.length) return false;
+    while (end < this.tokens.length && !this.isTried(id, end)) end++;
+    for (; end > at; end--) if (this.step(next, end)) return true;
+    return false;
   }
 
   private counted(next: number, at: number, words: number): boolean {

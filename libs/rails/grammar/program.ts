@@ -4,7 +4,8 @@ import { signsOf, type Signs } from './signs.ts';
 /** One step of a compiled pattern. `next` is the step after it. */
 export type Step =
   | { readonly kind: 'words'; readonly phrases: ReadonlyMap<string, readonly (readonly string[])[]>; next: number }
-  | { readonly kind: 'any' | 'numbers'; next: number }
+  | { readonly kind: 'any'; readonly greedy: boolean; next: number }
+  | { readonly kind: 'numbers'; next: number }
   | { readonly kind: 'known'; readonly what: string; next: number }
   | { readonly kind: 'open' | 'close'; readonly slot: string; next: number }
   | { readonly kind: 'either'; readonly ways: number[] }
@@ -39,20 +40,12 @@ function emit(node: Node, next: number, steps: Step[]): number {
       return steps.push({ kind: 'open', slot: node.slot, next: emit(node.part, close, steps) }) - 1;
     }
     case 'any':
-      return emitAny(node.greedy, next, steps);
+      return steps.push({ kind: 'any', greedy: node.greedy, next }) - 1;
     case 'numbers':
       return steps.push({ kind: 'numbers', next }) - 1;
     case 'known':
       return steps.push({ kind: 'known', what: node.what, next }) - 1;
   }
-}
-
-function emitAny(greedy: boolean, next: number, steps: Step[]): number {
-  const ways: number[] = [];
-  const again = steps.push({ kind: 'either', ways }) - 1;
-  const one = steps.push({ kind: 'any', next: again }) - 1;
-  ways.push(...(greedy ? [one, next] : [next, one]));
-  return one;
 }
 
 type Words = Extract<Node, { kind: 'words' }>;

@@ -1,12 +1,11 @@
 import type { Token } from '../text/tokens.ts';
 import type { Pattern } from './pattern.ts';
 import { isNumber, type KnownSpan } from './match.ts';
-import { nameSign, NUMBER } from './signs.ts';
+import { nameSign, NUMBER, type OneOf } from './signs.ts';
 
-/** A pattern with its signs, each as the number of a group of words. */
+/** A pattern, and what it has somewhere within as the numbers of groups of words. */
 interface Sifted {
   readonly pattern: Pattern;
-  readonly last: number | undefined;
   readonly within: readonly number[];
 }
 
@@ -27,26 +26,28 @@ export class Sieve {
 
   /** Patterns that may fit; some of them twice, where the text begins in two of their ways. */
   sift(tokens: readonly Token[], names: readonly KnownSpan[]): Pattern[] {
-    const within = this.#groups.shownBy(signsOf(tokens, names));
-    const ending = names.filter(({ to }) => to === tokens.length);
-    const last = this.#groups.shownBy(signsOf(tokens.slice(-1), ending));
-    const beginning = names.filter(({ from }) => from === 0);
-    const out: Pattern[] = [];
-    const keep = (those: readonly Sifted[]): void => {
-      for (const one of those) {
-        if (one.last !== undefined && !last[one.last]) continue;
-        if (one.within.every((group) => within[group])) out.push(one.pattern);
-      }
-    };
-    for (const sign of signsOf(tokens.slice(0, 1), beginning)) keep(this.#byFirst.get(sign) ?? []);
-    keep(this.#open);
-    return out;
+    const shown = this.#groups.shownBy(signsOf(tokens, names));
+    const last = signsOf(
+      tokens.slice(-1),
+      names.filter(({ to }) => to === tokens.length),
+    );
+    const first = signsOf(
+      tokens.slice(0, 1),
+      names.filter(({ from }) => from === 0),
+    );
+    const fits = ({ pattern, within }: Sifted): boolean =>
+      isOneOf(last, pattern.program.signs.last) && within.every((group) => shown[group]);
+    const begun = first.map((sign) => this.#byFirst.get(sign) ?? []);
+    return [...begun, this.#open].flatMap((those) => those.filter(fits).map(({ pattern }) => pattern));
   }
 
   #sifted(pattern: Pattern): Sifted {
-    const { last, within } = pattern.program.signs;
-    return { pattern, last: last && this.#groups.of(last), within: within.map((words) => this.#groups.of(words)) };
+    return { pattern, within: pattern.program.signs.within.map((words) => this.#groups.of(words)) };
   }
+}
+
+function isOneOf(signs: readonly string[], wanted: OneOf): boolean {
+  return !wanted || signs.some((sign) => wanted.has(sign));
 }
 
 /** Groups of words that patterns ask for one of; the same words are one group. */

@@ -74,7 +74,7 @@ function whoseTime(
     ['person', language.theirTime],
     ['site', language.siteTime],
   ] as const) {
-    const at = phrases.map((phrase) => phraseAt(tokens, phrase.split(' '))).find((place) => place !== undefined);
+    const at = firstPhrase(tokens, phrases);
     if (!at) continue;
     const named = findNames(tokens, reading.known).find((name) => name.what === what && name.timeZone !== undefined);
     return { ...at, ...(named?.timeZone !== undefined && { timeZone: named.timeZone }) };
@@ -83,12 +83,19 @@ function whoseTime(
 }
 
 /** Said at the end: words after the zone's name are not about time. */
-function phraseAt(tokens: readonly Token[], words: readonly string[]): { start: number; end: number } | undefined {
-  for (let i = 0; i + words.length <= tokens.length; i++) {
-    const first = tokens[i];
-    const last = tokens[i + words.length - 1];
-    if (first && last && words.every((word, j) => tokens[i + j]?.norm === word))
-      return { start: first.start, end: last.end };
+function firstPhrase(tokens: readonly Token[], phrases: readonly string[]): { start: number; end: number } | undefined {
+  for (const words of inWords(phrases)) {
+    const at = tokens.findIndex((_, i) => words.every((word, j) => tokens[i + j]?.norm === word));
+    const [first, last] = [tokens[at], tokens[at + words.length - 1]];
+    if (first && last) return { start: first.start, end: last.end };
   }
   return undefined;
+}
+
+const split = new WeakMap<readonly string[], readonly (readonly string[])[]>();
+
+function inWords(phrases: readonly string[]): readonly (readonly string[])[] {
+  const known = split.get(phrases) ?? phrases.map((phrase) => phrase.split(' '));
+  split.set(phrases, known);
+  return known;
 }

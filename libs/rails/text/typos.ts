@@ -17,12 +17,15 @@ export function corrected(
   return changed ? out : undefined;
 }
 
+/** Whether a word is long enough to carry a typing error. */
+export function mayBeSlip(word: string): boolean {
+  return tolerance(word.length) > 0;
+}
+
 function meantBy(word: string, keywords: readonly string[]): string | undefined {
-  const slack = Math.min(1, tolerance(word.length));
-  if (slack === 0 || !/^\p{L}+$/u.test(word)) return undefined;
+  if (!mayBeSlip(word) || !/^\p{L}+$/u.test(word)) return undefined;
   return keywords.find(
-    (keyword) =>
-      keyword.length >= 5 && keyword[0] === word[0] && !isForm(keyword, word) && within(keyword, word, slack),
+    (keyword) => keyword.length >= 5 && keyword[0] === word[0] && !isForm(keyword, word) && within(keyword, word, 1),
   );
 }
 
