@@ -236,6 +236,68 @@ describe('a purge', () => {
       expect((await as('admin', 'GET', path)).status).toBe(200);
   });
 
+  describe('of a person whom others named', () => {
+    const named = async (name: string) => {
+      const { body: person } = await as('admin', 'POST', '/v1/people', { name, aliases: [`${name.split(' ')[0]}y`] });
+      await as('admin', 'POST', '/v1/people', { name: `${name.split(' ')[0]} Other` });
+      const made = async (kind: string, body: Json) =>
+        String((await as('mia', 'POST', `/v1/${kind}`, body)).body['id']);
+      const full = { title: `Ask ${name} for the key`, notes: `not ${name.toLowerCase()}’s brother` };
+      return {
+        id: person['id'],
+        ids: [
+          await made('tasks', full),
+          await made('lists', { name: `${name}'s tools`, items: [{ text: `glove of ${name}` }] }),
+          await made('reminders', { title: `Call ${name}`, due: '2030-01-01T09:00:00Z' }),
+          await made('reports', { text: `${name} found oil. temperature ${name} 72F` }),
+          await made('templates', { name: `Round of ${name}`, questions: [{ text: `Is ${name} there?` }] }),
+        ],
+        secret: await made('lists', { name: `Mine and ${name}`, private: true, items: [{ text: name }] }),
+        other: await made('tasks', { title: `Ask ${name.split(' ')[0]} Other for the key` }),
+      };
+    };
+    const read = async (kind: string, id: unknown) =>
+      JSON.stringify((await as('mia', 'GET', `/v1/${kind}/${id}`)).body);
+
+    it('tells in which records, and leaves them to their readers', async () => {
+      const { id, ids, secret, other } = await named('Ferdinand Umlauf');
+      const { body } = await purge('person', id);
+      expect(body).toMatchObject({ namesReplaced: false, doneAt: expect.any(String) });
+      const told = itemsIn(body, 'namedIn').map((one) => one['id']);
+      expect(told.toSorted()).toEqual(ids.toSorted());
+      expect([told.includes(secret), told.includes(other)]).toEqual([false, false]);
+      expect(await read('tasks', ids[0])).toContain('Ask Ferdinand Umlauf for the key');
+    });
+
+    it('replaces it when that is asked for, private lists and all, and nobody else’s name', async () => {
+      const { id, ids, secret, other } = await named('Gottlob Umlaut');
+      const { body } = await as('admin', 'POST', '/v1/purges', {
+        entity: 'person',
+        id,
+        reason: 'r',
+        replaceNames: true,
+      });
+      expect(body).toMatchObject({ namesReplaced: true });
+      expect(itemsIn(body, 'namedIn').map((one) => one['id'])).toEqual(expect.arrayContaining(ids));
+      const kinds = ['tasks', 'lists', 'reminders', 'reports', 'templates'];
+      for (const [n, kind] of kinds.entries()) {
+        const left = await read(kind, ids[n]);
+        expect(left).toContain('(removed)');
+        expect(left).not.toMatch(/umlaut/i);
+      }
+      expect(await read('lists', secret)).not.toMatch(/umlaut/i);
+      expect(await read('tasks', other)).toContain('Ask Gottlob Other for the key');
+      expect(await everything()).not.toContain('umlaut');
+    });
+
+    it('is not asked for of what has no name', async () => {
+      const { body: task } = await as('mia', 'POST', '/v1/tasks', { title: 'x' });
+      const what = { entity: 'task', id: task['id'], reason: 'r', replaceNames: true };
+      expect((await as('admin', 'POST', '/v1/purges', what)).status).toBe(400);
+      expect((await as('mia', 'GET', `/v1/tasks/${String(task['id'])}`)).status).toBe(200);
+    });
+  });
+
   it('of the only admin is refused', async () => {
     const [admin] = itemsIn((await as('admin', 'GET', '/v1/people')).body).filter(({ role }) => role === 'admin');
     expect((await purge('person', admin?.['id'])).status).toBe(409);

@@ -12,6 +12,7 @@ import {
   type Purge,
   Records,
   type Retention,
+  type ToPurge,
 } from '#stores';
 import { mayDo } from './deeds.ts';
 
@@ -58,7 +59,7 @@ export class Archive {
   }
 
   /** Removes a record and every trace of its content, leaving who did it, when and why. */
-  async purge(actor: Actor, what: { entity: string; id: string; reason: string }): Promise<Purge> {
+  async purge(actor: Actor, what: ToPurge): Promise<Purge> {
     mayDo(actor, 'record.purge');
     return this.archives.purge(actor, what);
   }

@@ -32,6 +32,21 @@ export interface AuditFilter extends PageAsked {
   readonly to?: string;
 }
 
+/** A record that stays, and in which others named somebody who was removed. */
+export interface NamedIn {
+  readonly entity: string;
+  readonly id: string;
+  readonly ref: number | null;
+}
+
+/** What is to be removed for good. `replaceNames`: also a person's name in what others wrote. */
+export interface ToPurge {
+  readonly entity: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly replaceNames?: boolean;
+}
+
 /** What is left of a record that was removed for good. `doneAt`: when nothing mentioned it any more. */
 export interface Purge {
   readonly id: string;
@@ -42,6 +57,8 @@ export interface Purge {
   readonly person: NameRef | null;
   readonly at: string;
   readonly doneAt: string | null;
+  readonly namedIn: readonly NamedIn[];
+  readonly namesReplaced: boolean;
 }
 
 /** How many days things are kept; null: for good. */
@@ -66,7 +83,7 @@ export class Archives {
   }
 
   /** Removes a record and its traces for good; answers when nothing mentions it any more. */
-  async purge(actor: Actor, what: { entity: string; id: string; reason: string }): Promise<Purge> {
+  async purge(actor: Actor, what: ToPurge): Promise<Purge> {
     const { organisationId, personId } = actor;
     const purge = await rpc<Purge>(this.supabase, 'purge_record', { ctx: { organisationId, personId }, a: what });
     while ((await rpc<number>(this.supabase, 'go_on_purging', { p: { organisationId } })) > 0);

@@ -38,6 +38,14 @@ export { Invites, type Invite } from './invites.ts';
 export { Webhooks, type Delivery, type DeliveryFilter, type Webhook, type WebhookFields } from './webhooks.ts';
 export { FileQueue, type Fetched, type ToFetch } from './file-queue.ts';
 export { WebhookQueue, type Delivered, type ToDeliver } from './webhook-queue.ts';
-export { Archives, type AuditEntry, type AuditFilter, type Purge, type Retention } from './archives.ts';
+export {
+  Archives,
+  type AuditEntry,
+  type AuditFilter,
+  type NamedIn,
+  type Purge,
+  type Retention,
+  type ToPurge,
+} from './archives.ts';
 export { Backup } from './backup.ts';
 export { NOT_CARRIED, TABLES, type Table } from './tables.ts';

@@ -38,7 +38,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Remove a record for good, from audit, messages and outbox as well; for admins',
     description:
-      'A person: their name, ids, keys, words and private lists; what they made stays, as somebody’s who was removed. A file: its bytes too, soon after. A template: the reports made with it stay.',
+      'A person: their name, ids, keys, words and private lists; what they made stays, as somebody’s who was removed. Where others named them in records that stay is told (`namedIn`), and their name replaced there with `replaceNames`. A file: its bytes too, soon after. A template: the reports made with it stay.',
   })
   @ApiCreatedResponse({ type: PurgeView })
   async purge(@CurrentActor() actor: Actor, @Body() what: NewPurge): Promise<Purge> {

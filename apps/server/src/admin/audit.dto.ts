@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { AuditEntry, Purge, Retention } from '#stores';
-import { Count, Form, Id, Instant, OneOf, Text } from '../http/fields.ts';
+import type { AuditEntry, NamedIn, Purge, Retention } from '#stores';
+import { Count, Form, Id, Instant, OneOf, Text, YesNo } from '../http/fields.ts';
 import { PageQuery } from '../http/page.dto.ts';
 import { NameRefView, SourceView } from '../rest/record.dto.ts';
 
@@ -80,6 +80,25 @@ export class NewPurge {
 
   @Text({ max: 500, example: 'Personal data, asked to be erased on 3 June', description: 'Why; it is kept' })
   readonly reason: string;
+
+  @YesNo({
+    optional: true,
+    description:
+      'Of a person: their name goes out of the titles, notes and reports of others as well, deleted and private ones too',
+  })
+  readonly replaceNames?: boolean;
+}
+
+/** A record that stays and names them. */
+export class NamedInView implements NamedIn {
+  @ApiProperty({ example: 'task' })
+  readonly entity: string;
+
+  @ApiProperty({ format: 'uuid', example: '0d3d6a1e-7c58-4f0b-8f57-3f2a4f6c1b22' })
+  readonly id: string;
+
+  @ApiProperty({ type: Number, nullable: true, example: 42 })
+  readonly ref: number | null;
 }
 
 /** What is left of it. */
@@ -107,6 +126,15 @@ export class PurgeView implements Purge {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When nothing mentioned it any more' })
   readonly doneAt: string | null;
+
+  @ApiProperty({
+    type: [NamedInView],
+    description: 'Records that stay, in which others had named the person; others’ private lists are not told of',
+  })
+  readonly namedIn: readonly NamedInView[];
+
+  @ApiProperty({ example: false, description: 'Whether the name was replaced there' })
+  readonly namesReplaced: boolean;
 }
 
 const days = (description: string) => ({ description, optional: true, nullable: true, example: 365 });
