@@ -64,6 +64,12 @@ describe('lists', () => {
     expect(await say('put milk back on the shopping list')).toBe('⬜ Unticked on shopping: milk');
     await say('remove eggs from the shopping list');
     expect(await say('put the eggs back on the shopping list')).toBe('🛒 Added to shopping: eggs');
+    expect(await say('uncheck unicorn')).toBe('⚠️ "unicorn" is not ticked on any list.');
+  });
+
+  it('say of a command nobody knows which one is like it, or that there is none', async () => {
+    expect(await say('/newsite Mathis')).toBe('I do not know that command. /help shows those I know.');
+    expect(await say('/newtsk Mathis')).toContain('Did you mean /newtask?');
   });
 
   it('are not offered to be cleared when something else was to be deleted', async () => {

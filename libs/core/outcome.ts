@@ -210,6 +210,7 @@ export interface Said {
     | 'not_understood'
     | 'never_mind'
     | 'unknown_command'
+    | 'no_such_command'
     | 'question_over'
     | 'failed'
     | 'stranger'

@@ -43,6 +43,28 @@ describe('a question', () => {
     expect(await open()).toContain('Spoken of last');
   });
 
+  it('offers to make a record of what was not understood, and does nothing before', async () => {
+    const text = 'order forty gaskets by tomorrow noon';
+    const offer = await asked(text, 'offers');
+    expect(offer.choices?.map(({ label }) => label)).toEqual(['Make it a task', 'Remind me of it', 'Make it a report']);
+    expect((await desk.say('3', { chat: 'offers' })).outcomes[0]).not.toMatchObject({ kind: 'changed' });
+    const again = await asked(text, 'offers');
+    const made = await desk.say(`Make it a task#${again.id}`, { chat: 'offers' });
+    expect(subjectOf(made.outcomes[0])).toMatchObject({
+      task: { title: 'order forty gaskets', due: '2026-06-04T17:00:00.000Z' },
+    });
+    const once = await asked('generator oil every other blue moon', 'offers');
+    const when = await desk.say(`Remind me of it#${once.id}`, { chat: 'offers' });
+    expect(when.outcomes[0]).toMatchObject({ kind: 'asked', missing: ['due'] });
+  });
+
+  it('is not offered to make a record of a question, or of a word', async () => {
+    for (const text of ['who is on the crew tonight?', 'blimey']) {
+      const { outcomes } = await desk.say(text, { chat: 'no-offers' });
+      expect([text, outcomes[0]?.kind]).not.toEqual([text, 'asked']);
+    }
+  });
+
   it('is answered by whom it was asked', async () => {
     await desk.say('/newtask Only I may');
     await asked('delete the task only i may', 'group');

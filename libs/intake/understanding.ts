@@ -4,6 +4,7 @@ import { nameOf } from '#core';
 import { Rails } from '#rails';
 import type { Setting } from '#processors';
 import { answerTo } from './answer.ts';
+import { offersFor } from './offers.ts';
 import { besideReports, filesAlone } from './reports.ts';
 
 /** What is to be carried out, or asked back, for one message. */
@@ -14,16 +15,17 @@ export interface Understood {
 
 const ANSWERED: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
 const QUESTION_OVER: Outcome = { kind: 'said', command: 'smalltalk.chat', topic: 'question_over' };
+const NOT_UNDERSTOOD: Outcome = { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
 const NOTHING_SAID: RouteGist = { rail: 'none', confidence: 0, tier: 'full' };
 
 /** Words that only ever ask to look something up. */
 const LOOKING =
   /^\W*(?:please |can you )?(?:find|search|look (?:for|up)|busca(?:r|me)?|encuentra(?:me)?|encontrar) \S/iu;
 
-/** Below this a guess is not worth mentioning. */
 /** Adding to the list just spoken of can be taken back at once. */
 const SURE_OF_MORE = 0.25;
 const MOST_WORDS = 2;
+/** Below this a guess is not worth mentioning. */
 export const WORTH_ASKING = 0.35;
 
 /** Decides what a message asks for: by the question it answers, by the rails, or by asking back. Does no I/O. */
@@ -64,7 +66,12 @@ export class Understanding {
     if (beside) return { todo: [this.rails.detailed(beside, reading)], route: ANSWERED };
     if (mayRun(route)) return { todo: route.commands, route: gist };
     return {
-      todo: [guessed(route) ?? more(route, known.last) ?? lookedUp(text, route) ?? askBack(route)],
+      todo: [
+        guessed(route) ??
+          more(route, known.last) ??
+          lookedUp(text, route) ??
+          askBack(text, route, () => offersFor(text, (line) => this.read(line, reading))),
+      ],
       route: gist,
     };
   }
@@ -124,19 +131,34 @@ function lookedUp(text: string, { commands: [guess, ...others], confidence }: Ro
   return LOOKING.test(text) ? { entity: 'search', operation: 'ask', slots: { query: text } } : undefined;
 }
 
-function askBack({ commands, confidence }: Route): Outcome {
+function askBack(text: string, { commands, confidence }: Route, offers: () => Outcome | undefined): Outcome {
   const [guess] = commands;
-  if (!guess || guess.entity === 'none') return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
-  if (guess.operation === 'help')
-    return { kind: 'said', command: 'smalltalk.help', topic: 'unknown_command', about: guess.slots.query ?? '/help' };
+  if (!guess || guess.entity === 'none') return offers() ?? NOT_UNDERSTOOD;
+  if (guess.operation === 'help') return unknownCommand(text, guess.slots.query);
   if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
-  // a deletion that names nothing, or another thing than a list, would be of whatever was spoken of last
-  const blind =
-    (guess.operation === 'delete' && Object.keys(guess.slots).length === 0) ||
-    (guess.operation === 'clear' && (!guess.slots.listName || (guess.slots.items?.length ?? 0) > 0));
-  if (blind || confidence < WORTH_ASKING || commands.length > 1)
-    return { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
+  if (
+    ['delete', 'clear', 'cancel', 'remove'].includes(guess.operation) &&
+    (confidence < WORTH_ASKING || isBlind(guess))
+  )
+    return NOT_UNDERSTOOD;
+  if (confidence < WORTH_ASKING || commands.length > 1) return offers() ?? NOT_UNDERSTOOD;
   return { kind: 'asked', command: nameOf(guess), question: 'unsure', choices: [{ label: 'Yes', command: guess }] };
+}
+
+/** The command that is meant instead, where one is like it. */
+function unknownCommand(text: string, meant = '/help'): Outcome {
+  const said = { kind: 'said', command: 'smalltalk.help' } as const;
+  return text.trim().toLowerCase().startsWith(meant.toLowerCase())
+    ? { ...said, topic: 'no_such_command' }
+    : { ...said, topic: 'unknown_command', about: meant };
+}
+
+/** A deletion that names nothing, or another thing than a list, would be of whatever was spoken of last. */
+function isBlind({ operation, slots }: Command): boolean {
+  return (
+    (operation === 'delete' && Object.keys(slots).length === 0) ||
+    (operation === 'clear' && (!slots.listName || (slots.items?.length ?? 0) > 0))
+  );
 }
 
 function gistOf({ explanation, confidence, tier, commands }: Route): RouteGist {

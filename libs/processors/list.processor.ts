@@ -93,6 +93,8 @@ export class ListProcessor implements Processor {
     // "the bolts" are the "3/8 bolts", where no other bolts wait
     const meant = exact.length > 0 ? exact : waiting.filter((list) => texts.every((text) => onlyLike(list, text)));
     const [only, ...others] = meant;
+    if (!only && command.operation === 'uncheck')
+      return notFound(command, `"${texts.join(', ')}" is not ticked on any list`);
     if (!only) return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
     if (others.length === 0) {
       const itemIds = texts.flatMap(

@@ -124,6 +124,7 @@ export const en: Phrases = {
   whichList: 'Which list?',
   confirm: (about) => `Delete ${about}? Say yes or no.`,
   unsure: (command) => `Did you want me to ${command}? Say yes, or say it another way.`,
+  makeIt: { task: '✅ Make it a task', reminder: '⏰ Remind me of it', report: '📝 Make it a report' },
   unknownPerson: (name) =>
     `I don't know anybody called ${name}. An admin can add them under People (POST /v1/people); until then say it without the name.`,
   unknownSite: (name) => `I know no site called ${name}, so the report is kept without one. Where was it?`,
@@ -199,6 +200,7 @@ export const en: Phrases = {
     not_yet: 'I understand, but I cannot do that yet. Your message is kept.',
     not_understood: 'I am not sure what to do with that; your message is kept. Say it another way, or see /help.',
     never_mind: 'All right, nothing done.',
+    no_such_command: 'I do not know that command. /help shows those I know.',
     unknown_command: 'I do not know that command. Did you mean {}? /help shows all of them.',
     question_over: 'That question is over. Say it again if you still want it.',
     failed: 'Something went wrong with that on my side. Your message is kept, and an admin can see it.',

@@ -131,6 +131,7 @@ export const es: Phrases = {
   whichList: '¿Qué lista?',
   confirm: (about) => `¿Borrar ${about}? Diga sí o no.`,
   unsure: (command) => `¿Quiere que ${command}? Diga sí, o dígalo de otra manera.`,
+  makeIt: { task: '✅ Hacer una tarea', reminder: '⏰ Recordármelo', report: '📝 Hacer un informe' },
   unknownPerson: (name) =>
     `No conozco a nadie llamado ${name}. Un administrador puede agregarlo (POST /v1/people); mientras tanto dígalo sin el nombre.`,
   unknownSite: (name) => `No conozco ningún sitio llamado ${name}; el informe queda guardado sin sitio. ¿Dónde fue?`,
@@ -213,6 +214,7 @@ export const es: Phrases = {
     not_understood:
       'No estoy seguro de qué hacer con eso; su mensaje queda guardado. Dígalo de otra manera o vea /help.',
     never_mind: 'De acuerdo, no hice nada.',
+    no_such_command: 'No conozco ese comando. /help muestra los que conozco.',
     unknown_command: 'No conozco ese comando. ¿Quiso decir {}? /help los muestra todos.',
     question_over: 'Esa pregunta ya pasó. Dígalo de nuevo si aún lo quiere.',
     failed: 'Algo falló de mi lado. Su mensaje queda guardado y un administrador puede verlo.',

@@ -176,7 +176,9 @@ function askedWords(
     case 'confirm':
       return phrases.confirm(about);
     case 'unsure':
-      return phrases.unsure(phrases.commandNames[command] ?? command);
+      return choices.length > 1
+        ? phrases.said.not_understood
+        : phrases.unsure(phrases.commandNames[command] ?? command);
     case 'unknown_site':
       return [phrases.unknownSite(about), ...options].join('\n');
     case 'unknown_person':
@@ -186,12 +188,13 @@ function askedWords(
 
 /** What a choice says: names as they are, our own words in the listener's language. */
 export function choiceWords(
-  { label, role }: Choice,
+  { label, role, command }: Choice,
   question: Asked['question'],
   phrases: Listener['phrases'],
 ): string {
   const [, without] = (question === 'unknown_person' && /^Without (.+)$/su.exec(label)) || [];
   if (without !== undefined) return phrases.without(without);
+  if (question === 'unsure') return phrases.makeIt[command.entity] ?? label;
   return role ? `${label}, ${phrases.found.roles[role]}` : label;
 }
 

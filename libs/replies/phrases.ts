@@ -1,4 +1,4 @@
-import type { CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
+import type { Command, CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
 import type { ViewPhrases } from './view-phrases.ts';
 import type { ReportPhrases } from './report-phrases.ts';
@@ -75,6 +75,8 @@ export interface Phrases {
   readonly whichList: string;
   readonly confirm: (about: string) => string;
   readonly unsure: (command: string) => string;
+  /** What can be made of a text that was not understood. */
+  readonly makeIt: Readonly<Partial<Record<Command['entity'], string>>>;
   readonly unknownPerson: (name: string) => string;
   readonly unknownSite: (name: string) => string;
   /** A choice: the same without somebody nobody knows. */

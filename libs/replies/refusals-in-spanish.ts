@@ -47,6 +47,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'I can\'t find a task like "{}"': 'No encuentro ninguna tarea como «{}»',
   'I can\'t find a reminder like "{}"': 'No encuentro ningún recordatorio como «{}»',
   "I can't find such a report": 'No encuentro ningún informe así',
+  '{} is not ticked on any list': '{} no está marcado en ninguna lista',
   "I can't find {} on another list": 'No encuentro {} en otra lista',
   'A task cannot wait for itself': 'Una tarea no puede esperarse a sí misma',
   '#{} is a part of #{} and cannot wait for it': 'La #{} es parte de la #{} y no puede esperarla',

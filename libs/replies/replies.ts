@@ -84,7 +84,7 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
   if (outcome.kind === 'asked') {
     const choices = outcome.choices ?? [];
     const question = outcome.id ? { question: outcome.id } : {};
-    if (outcome.question === 'confirm' || outcome.question === 'unsure') {
+    if (outcome.question === 'confirm' || (outcome.question === 'unsure' && choices.length === 1)) {
       return [
         [
           { label: phrases.yes, say: phrases.yes, ...question },
@@ -93,7 +93,11 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
       ];
     }
     return choices.map((choice, index) => [
-      { label: choiceWords(choice, outcome.question, phrases), say: String(index + 1), ...question },
+      {
+        label: choiceWords(choice, outcome.question, phrases),
+        say: outcome.question === 'unsure' ? choice.label : String(index + 1),
+        ...question,
+      },
     ]);
   }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'task')

@@ -1,0 +1,24 @@
+import type { Asked, Choice, Route } from '#core';
+
+/** What a text can be made into by a press of a button, and the label of it. */
+const KINDS = [
+  ['task', '/newtask', 'Make it a task'],
+  ['reminder', '/newreminder', 'Remind me of it'],
+  ['report', '/report', 'Make it a report'],
+] as const;
+const LONGEST = 300;
+/** Whoever asks wants an answer, not a record. */
+const QUESTION =
+  /[?¿]|^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|qu[ié]+n|qu[eé]|cu[aá]ndo|d[oó]nde|cu[aá]l|por ?qu[eé]|c[oó]mo|hay)\b/iu;
+
+/** What was not understood may still be wanted: it can become a record as it stands. Nothing for questions and single words. */
+export function offersFor(text: string, read: (text: string) => Route): Asked | undefined {
+  const said = text.trim();
+  const words = said.split(/\s+/u).filter((word) => /\p{L}{2}/u.test(word));
+  if (words.length < 2 || said.length > LONGEST || QUESTION.test(said)) return undefined;
+  const choices = KINDS.flatMap(([entity, syntax, label]): Choice[] => {
+    const [command] = read(`${syntax} ${said}`).commands;
+    return command?.entity === entity ? [{ label, command }] : [];
+  });
+  return choices.length > 0 ? { kind: 'asked', command: 'none.unknown', question: 'unsure', choices } : undefined;
+}
