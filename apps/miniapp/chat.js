@@ -67,11 +67,11 @@ export class Chat {
     if (matchMedia('(min-width: 821px)').matches) this.#text.focus();
   }
 
-  /** Says a text as if it had been typed. */
-  async say(text) {
+  /** Says a text as if it had been typed; a button's text is shown by its label. */
+  async say(text, shown = text) {
     // a question that was not answered is not asked any more
     for (const old of this.#log.querySelectorAll('.buttons.question')) old.remove();
-    await this.#deliver(crypto.randomUUID(), text, this.#say(text));
+    await this.#deliver(crypto.randomUUID(), text, this.#say(shown));
   }
 
   async #deliver(id, text, said) {
@@ -132,7 +132,7 @@ export class Chat {
       const button = element('button', { type: 'button', textContent: label });
       button.addEventListener('click', () => {
         row.remove();
-        void this.say(say);
+        void this.say(say, label);
       });
       row.append(button);
     }
