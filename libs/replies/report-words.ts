@@ -80,7 +80,8 @@ export function reportsShownWords(
     .filter(Boolean)
     .join('');
   if (!only) return phrases.reports.none(narrowed);
-  if (others.length === 0 && !more) return `📝 ${phrases.reports.report} ${reportWords(only, listener)}`;
+  // of several, the latest alone was asked for
+  if (others.length === 0) return `📝 ${phrases.reports.report} ${reportWords(only, listener)}`;
   const rows = reports.map((report) => row(report, listener));
   return [phrases.reports.heading(narrowed, `${reports.length}${more ? '+' : ''}`), ...rows, ...rest].join('\n');
 }

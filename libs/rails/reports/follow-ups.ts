@@ -12,6 +12,8 @@ const NEEDS =
   /(?<![\p{L}\p{N}])(?:needs?|must|should|has to|have to|requires?|hay que|necesit(?:a|o|an|amos)|falta|faltan|se debe|requieren?)(?![\p{L}\p{N}])/iu;
 const NOT = /(?<![\p{L}\p{N}])(?:no|not|don'?t|doesn'?t|nothing|didn'?t|ya no|nada|sin)(?![\p{L}\p{N}])/iu;
 const LEADS = /^(?:(?:and|also|but|we|they|i|it|y|tambien|también|pero)\s+)+/iu;
+/** "need to order gaskets" is to be done by ordering gaskets; "pump 2 needs seals" says it of the pump. */
+const DUTY = /^(?:needs? to|(?:have|has|got) to|must|should|hay que|necesito|necesitamos|se debe|falta)\s+(?=\p{L})/iu;
 const MOST = 20;
 
 /** Finds them in a report's words. */
@@ -25,7 +27,7 @@ export function toDoIn(text: string): ToDo {
   const rest = clauses.filter((clause) => !implied.includes(clause)).join('\n');
   return {
     told: told.slice(0, MOST),
-    implied: implied.map((clause) => clause.replace(LEADS, '')).slice(0, MOST),
+    implied: implied.map((clause) => clause.replace(LEADS, '').replace(DUTY, '')).slice(0, MOST),
     rest,
   };
 }

@@ -30,6 +30,9 @@ describe('what is read off', () => {
     ['oil temp 190F this morning', [['oil temp', 190, '°F']]],
     ['pressure rose to 40 psi', [['pressure', 40, 'psi']]],
     ['fuel level went down to 20%', [['fuel level', 20, '%']]],
+    ['vibration 4.2 mm/s', [['vibration', 4.2, 'mm/s']]],
+    ['wind 12 knots', [['wind', 12, 'kn']]],
+    ['flujo 30 lpm', [['flujo', 30, 'L/min']]],
     ['la presión subió a 40 psi', [['presión', 40, 'psi']]],
     ['hours 1,234', [['hours', 1234, null]]],
     ['tanks at 80 percent', [['tanks', 80, '%']]],
@@ -106,9 +109,13 @@ describe('what is to be done', () => {
       rest: expect.stringContaining('oil low'),
     });
     expect(toDoIn('no need for parts, nothing needed').implied).toEqual([]);
+    expect(toDoIn('We need to order gaskets; pump 2 needs seals').implied).toEqual([
+      'order gaskets',
+      'pump 2 needs seals',
+    ]);
     expect(toDoIn('Hay que cambiar el filtro. Pendiente: pintar la puerta')).toMatchObject({
       told: ['pintar la puerta'],
-      implied: ['Hay que cambiar el filtro'],
+      implied: ['cambiar el filtro'],
     });
   });
 
@@ -118,6 +125,17 @@ describe('what is to be done', () => {
     };
     expect(slots).toMatchObject({ followUps: [{ title: 'cambiar el filtro', due: '2026-06-04T00:00:00-05:00' }] });
   });
+});
+
+describe('the reports that are asked for', () => {
+  it.each(['what reports are there this week?', 'which reports do we have', 'qué informes hay'])(
+    '%j: all of them',
+    (text) => {
+      const [command] = routeText(text, CREW).commands;
+      expect(command).toMatchObject({ entity: 'report', operation: 'show' });
+      expect(command?.slots.query).toBeUndefined();
+    },
+  );
 });
 
 describe('the days reports are of', () => {
