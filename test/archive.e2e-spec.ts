@@ -66,6 +66,34 @@ describe('the audit', () => {
     expect(message.body['text']).toBe('/newtask Grease the winch');
   });
 
+  it('notes who read what others said, and tells no webhook of it', async () => {
+    const said = await say('/newtask Grease the hoist', 'olga');
+    await say('/newtask Oil the hoist', 'mia');
+    await as('admin', 'POST', '/v1/webhooks', { url: 'http://127.0.0.1:9/readings', events: ['*'] });
+    const told = await product.count('webhook_deliveries');
+    const noted = async (who: string, path: string) => {
+      const before = await product.count('audit');
+      expect((await as(who, 'GET', path)).status).toBe(200);
+      return (await product.count('audit')) - before;
+    };
+    const readings = [
+      await noted('mia', `/v1/messages/${said['id']}`),
+      await noted('mia', '/v1/messages?limit=200'),
+      await noted('olga', '/v1/messages?limit=200'),
+      await noted('admin', '/v1/messages?person=me'),
+      await noted('admin', '/v1/export?media=without'),
+    ];
+    expect(readings).toEqual([1, 1, 0, 0, 1]);
+    const { body } = await as('admin', 'GET', '/v1/audit?limit=3');
+    expect(itemsIn(body)).toMatchObject([
+      { command: 'everything.export', person: { name: 'Admin' } },
+      { command: 'message.show', person: { id: ids['mia'] } },
+      { command: 'message.show', entityId: said['id'], after: { people: [ids['olga']], messages: [said['id']] } },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('hoist');
+    expect(await product.count('webhook_deliveries')).toBe(told);
+  });
+
   it('leads to the request as well, when that had an Idempotency-Key', async () => {
     const made = await as('mia', 'POST', '/v1/tasks', { title: 'By a program' }, { 'idempotency-key': 'audit-1' });
     const { messageId } = made.body['source'] as { messageId: string };

@@ -44,6 +44,22 @@ describe('undo', () => {
     });
   });
 
+  it('is done again after other records were made in the meantime, and not after this one was changed', async () => {
+    const task = await newTask({ title: 'Fix hose' });
+    const one = (await run('task', 'update', { id: task.id, priority: 'high' })) ?? { kind: 'said' };
+    expect(one.kind).toBe('changed');
+    await undo();
+    await desk.exec(`insert into public.audit (organisation_id, person_id, command, entity, entity_id)
+      values ('${desk.admin.organisationId}', '${desk.admin.personId}', 'media.create', 'media', gen_random_uuid())`);
+    await newTask({ title: 'Something else' });
+    expect(await redo()).toMatchObject({ kind: 'changed', command: 'change.redo' });
+    expect(await taskNow(task.id)).toMatchObject({ priority: 'high' });
+    await undo();
+    await run('task', 'update', { id: task.id, priority: 'low' });
+    expect(await redo()).toMatchObject({ kind: 'refused', code: 'conflict' });
+    expect(await taskNow(task.id)).toMatchObject({ priority: 'low' });
+  });
+
   it.each([
     ['complete', {}],
     ['update', { title: 'Other', due: '2026-07-01T10:00:00Z', priority: 'urgent' as const }],

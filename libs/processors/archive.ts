@@ -29,7 +29,9 @@ export class Archive {
   async messages(actor: Actor, filter: MessageFilter): Promise<Page<KeptMessage>> {
     const personId = filter.personId ?? (actor.role === 'operator' ? actor.personId : undefined);
     mayDo(actor, 'message.show', { personId });
-    return this.records.messages(actor.organisationId, { ...filter, personId, viewerId: actor.personId });
+    const page = await this.records.messages(actor.organisationId, { ...filter, personId, viewerId: actor.personId });
+    await this.#note(actor, page.items);
+    return page;
   }
 
   /** Throws `not_found` as well. */
@@ -37,6 +39,7 @@ export class Archive {
     const [message] = (await this.records.messages(actor.organisationId, { id, viewerId: actor.personId })).items;
     if (!message) throw new AppError('not_found', 'There is no such message');
     mayDo(actor, 'message.show', { personId: message.person?.id });
+    await this.#note(actor, [message]);
     return message;
   }
 
@@ -51,6 +54,18 @@ export class Archive {
   async audit(actor: Actor, filter: AuditFilter): Promise<Page<AuditEntry>> {
     mayDo(actor, 'audit.show');
     return this.archives.audit(actor, filter);
+  }
+
+  /** Everything there is may be taken out by admins; that they did is noted. */
+  async takeOut(actor: Actor, withMedia: boolean): Promise<void> {
+    mayDo(actor, 'everything.export');
+    const { organisationId: entityId } = actor;
+    await this.archives.noteReading(actor, {
+      command: 'everything.export',
+      entity: 'organisation',
+      entityId,
+      after: { media: withMedia },
+    });
   }
 
   async purges(actor: Actor, asked: PageAsked): Promise<Page<Purge>> {
@@ -72,5 +87,15 @@ export class Archive {
   async setRetention(actor: Actor, changes: Partial<Retention>): Promise<Retention> {
     mayDo(actor, 'retention.update');
     return this.archives.setRetention(actor, changes);
+  }
+
+  /** What others said is read by whoever may, and never unseen: what cannot be noted is not shown. */
+  async #note(actor: Actor, messages: readonly KeptMessage[]): Promise<void> {
+    const read = messages.filter(({ person, text }) => text !== null && person?.id !== actor.personId);
+    const [first] = read;
+    if (!first) return;
+    const people = [...new Set(read.flatMap(({ person }) => (person ? [person.id] : [])))];
+    const after = { people, messages: read.map(({ id }) => id) };
+    await this.archives.noteReading(actor, { command: 'message.show', entity: 'message', entityId: first.id, after });
   }
 }

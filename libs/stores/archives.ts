@@ -69,6 +69,14 @@ export interface Retention {
   readonly version: number;
 }
 
+/** What was only read, and is noted all the same. */
+export interface Reading {
+  readonly command: 'message.show' | 'everything.export';
+  readonly entity: string;
+  readonly entityId: string;
+  readonly after: object;
+}
+
 /** The audit, what was purged, and how long things are kept. */
 @Injectable()
 export class Archives {
@@ -80,6 +88,11 @@ export class Archives {
   ): Promise<Page<AuditEntry>> {
     const p = { organisationId, viewerId, ...filter, beforeId: placeOf(cursor) };
     return page(await rpc<RawPage<AuditEntry>>(this.supabase, 'show_audit', { p }), (entry) => entry.id);
+  }
+
+  /** Notes that somebody read what others said, or took everything out. */
+  noteReading({ organisationId, personId }: Actor, read: Reading): Promise<void> {
+    return rpc(this.supabase, 'note_reading', { p: { organisationId, personId, ...read } });
   }
 
   /** Removes a record and its traces for good; answers when nothing mentions it any more. */

@@ -44,6 +44,7 @@ export {
   type AuditFilter,
   type NamedIn,
   type Purge,
+  type Reading,
   type Retention,
   type ToPurge,
 } from './archives.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { Actor } from '#core';
-import { mayDo } from '#processors';
+import { Archive } from '#processors';
 import { CurrentActor } from '../../access/caller.ts';
 import { ApiRecords } from '../../http/documented.ts';
 import { OneOf } from '../../http/fields.ts';
@@ -30,7 +30,10 @@ export class EverythingQuery {
 @ApiRecords('audit')
 @Controller('v1/export')
 export class ExportController {
-  constructor(private readonly everything: Export) {}
+  constructor(
+    private readonly everything: Export,
+    private readonly archive: Archive,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -44,7 +47,7 @@ export class ExportController {
   @ApiProduces(NDJSON)
   @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' }, example: EXAMPLE } } })
   async all(@CurrentActor() actor: Actor, @Query() { media = 'with' }: EverythingQuery): Promise<StreamableFile> {
-    mayDo(actor, 'everything.export');
+    await this.archive.takeOut(actor, media === 'with');
     const lines = await this.everything.begin(actor.organisationId, media === 'with');
     // a chunk is some hundred rows: no more of them are made than are taken
     const stream = Readable.from(lines, { highWaterMark: 1 });
