@@ -59,7 +59,7 @@ describe('a question', () => {
   });
 
   it('is not offered to make a record of a question, or of a word', async () => {
-    for (const text of ['who is on the crew tonight?', 'blimey']) {
+    for (const text of ['who is on the crew tonight?', 'blimey', '80']) {
       const { outcomes } = await desk.say(text, { chat: 'no-offers' });
       expect([text, outcomes[0]?.kind]).not.toEqual([text, 'asked']);
     }

@@ -133,6 +133,8 @@ function lookedUp(text: string, { commands: [guess, ...others], confidence }: Ro
 
 function askBack(text: string, { commands, confidence }: Route, offers: () => Outcome | undefined): Outcome {
   const [guess] = commands;
+  // a number alone answers nothing that was asked
+  if (!/\p{L}/u.test(text)) return NOT_UNDERSTOOD;
   if (!guess || guess.entity === 'none') return offers() ?? NOT_UNDERSTOOD;
   if (guess.operation === 'help') return unknownCommand(text, guess.slots.query);
   if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
