@@ -189,6 +189,19 @@ describe('two people of one name', () => {
     async (text) => expect(await say(text)).toMatch(/^Which one do you mean by “sam”\?/),
   );
 
+  it('and of one everything are told apart by the end of their ids', async () => {
+    const made = [0, 1].map(() => product.ask('POST', '/v1/people', { name: 'Kim Lee', aliases: ['kim'] }));
+    const ids = (await Promise.all(made)).map(({ body }) => String(body['id']));
+    const asked = await say('/newtask @kim sweep the yard');
+    const choices = [...asked.matchAll(/^\d\. Kim Lee \(id …([\da-f]{4,12})\)$/gm)].map(([, end = '']) => end);
+    expect(choices).toHaveLength(2);
+    expect(new Set(choices.map((end) => ids.findIndex((id) => id.endsWith(end))))).toEqual(new Set([0, 1]));
+    expect(await say('2')).toMatch(/sweep the yard\n👤 Kim Lee/);
+    const meant = ids.find((id) => id.endsWith(choices[1] ?? 'none'));
+    const [task] = itemsIn((await product.ask('GET', `/v1/tasks?assignee=${meant}`)).body);
+    expect(task).toMatchObject({ title: 'sweep the yard', assignees: [{ id: meant }] });
+  });
+
   it('are asked about in the follow-up of a report, which is kept', async () => {
     expect(await say('Site Crockett: leak on line 2. Follow-up: @sam fix the leak')).toMatch(
       /^📝 Report #\d+ 📍 Crockett[\s\S]*\n\nWhich one do you mean by “sam”\?/,

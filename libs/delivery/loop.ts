@@ -8,8 +8,8 @@ export type Round = () => Promise<boolean>;
 const FIRST_AFTER_MS = 200;
 
 /**
- * Work that is done again and again: when there is some (signal), and at the latest every `everyMs`; the first time a
- * moment after the start. A failed round is tried later.
+ * Work that is done again and again: when there is some (signal), and at the latest every `everyMs`, which may depend on what
+ * was found; the first time a moment after the start. A failed round is tried later.
  */
 export class Loop {
   readonly #log: Logger;
@@ -19,7 +19,7 @@ export class Loop {
   constructor(
     name: string,
     private readonly signal: Signal,
-    private readonly everyMs: number,
+    private readonly everyMs: number | (() => number),
     private readonly round: Round,
   ) {
     this.#log = new Logger(name);
@@ -43,12 +43,16 @@ export class Loop {
       try {
         const more = await this.round();
         failures = 0;
-        if (!more) await this.signal.wait(this.everyMs);
+        if (!more) await this.signal.wait(this.#every());
       } catch (error) {
         failures += 1;
         this.#log.warn({ failures, error: String(error) });
-        await this.signal.wait(Math.min(this.everyMs * 2 ** failures, 30_000));
+        await this.signal.wait(Math.min(this.#every() * 2 ** failures, 30_000));
       }
     }
+  }
+
+  #every(): number {
+    return typeof this.everyMs === 'number' ? this.everyMs : this.everyMs();
   }
 }

@@ -36,12 +36,17 @@ export class Listeners {
 
   async create(actor: Actor, fields: WebhookFields, once?: Idempotency): Promise<Once<Webhook>> {
     mayDo(actor, 'webhook.manage');
-    return this.webhooks.create(actor, fields, once);
+    const made = await this.webhooks.create(actor, fields, once);
+    // whoever tells looks rarely while there is nobody to tell
+    this.signals.webhooks.raise();
+    return made;
   }
 
   async update(actor: Actor, id: string, fields: WebhookFields, version?: number): Promise<Webhook> {
     mayDo(actor, 'webhook.manage');
-    return this.webhooks.update(actor, id, fields, version);
+    const changed = await this.webhooks.update(actor, id, fields, version);
+    this.signals.webhooks.raise();
+    return changed;
   }
 
   async delete(actor: Actor, id: string, version?: number): Promise<void> {

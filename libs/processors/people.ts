@@ -42,7 +42,7 @@ function askAboutStranger(command: Command, stranger: NamedPerson): Step {
   });
 }
 
-/** A name by itself; beside another of that name with what tells the two apart: other names, places, else the role. */
+/** A name by itself; beside another of that name with what tells the two apart: other names, places, the role, else the end of their ids. */
 function toldApart(person: KnownPerson, all: readonly KnownPerson[], { sites }: Known): Pick<Choice, 'label' | 'role'> {
   const others = all.filter(({ id, name }) => id !== person.id && name.toLowerCase() === person.name.toLowerCase());
   if (others.length === 0) return { label: person.name };
@@ -51,10 +51,22 @@ function toldApart(person: KnownPerson, all: readonly KnownPerson[], { sites }: 
     ...sites.filter(({ id }) => siteIds.includes(id)).map(({ name }) => name),
   ];
   const hints = hintsOf(person).filter((hint) => !others.every((other) => hintsOf(other).includes(hint)));
-  const label = hints.length > 0 ? `${person.name} (${hints.slice(0, 3).join(', ')})` : person.name;
+  const isTwin = (other: KnownPerson) => other.role === person.role && sameHints(hintsOf(other), hintsOf(person));
+  const told = [...hints.slice(0, 3), ...(others.some(isTwin) ? [`id …${endOf(person, others.filter(isTwin))}`] : [])];
+  const label = told.length > 0 ? `${person.name} (${told.join(', ')})` : person.name;
   return others.some(({ role }) => role !== person.role)
     ? { label, ...(person.role && { role: person.role }) }
     : { label };
+}
+
+function sameHints(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((hint) => other.includes(hint));
+}
+
+/** As much of the end of an id, as `GET /v1/people` shows it, as no other of them ends with. */
+function endOf({ id }: KnownPerson, others: readonly KnownPerson[]): string {
+  const [short, long] = [id.slice(-4), id.slice(-12)];
+  return others.some((other) => other.id.endsWith(short)) ? long : short;
 }
 
 /** Several people go by that name: which of them is meant is not for us to say. */

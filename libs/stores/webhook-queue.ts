@@ -33,6 +33,11 @@ export class WebhookQueue {
 
   constructor(private readonly supabase: SupabaseClient) {}
 
+  /** Whether any webhook is to be told anything. */
+  hasListeners(organisationId: string): Promise<boolean> {
+    return rpc(this.supabase, 'has_listeners', { p: { organisationId } });
+  }
+
   claim(organisationId: string, limit: number, alone = false): Promise<ToDeliver[]> {
     const p = { organisationId, owner: this.#owner, leaseSeconds: LEASE_SECONDS, limit, each: EACH, alone };
     return rpc(this.supabase, 'claim_deliveries', { p });

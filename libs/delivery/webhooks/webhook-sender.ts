@@ -8,6 +8,8 @@ import { post } from './post.ts';
 import { signed } from './signature.ts';
 
 const EVERY_MS = 2000;
+/** While there is no webhook; one that is made here is a signal, one that another instance made is served there meanwhile. */
+const IDLE_EVERY_MS = 60_000;
 const AT_ONCE = 16;
 /** A webhook nobody answers at is switched off, and says so in `GET /v1/webhooks`. */
 const SWITCH_OFF_AFTER = 50;
@@ -17,6 +19,8 @@ const SWITCH_OFF_AFTER = 50;
 export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #log = new Logger(WebhookSender.name);
   readonly #loop: Loop;
+  #hasListeners = false;
+  #looked = 0;
 
   constructor(
     private readonly settings: Settings,
@@ -25,7 +29,12 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
     private readonly clock: Clock,
     signals: Signals,
   ) {
-    this.#loop = new Loop(WebhookSender.name, signals.webhooks, EVERY_MS, () => this.#round());
+    this.#loop = new Loop(
+      WebhookSender.name,
+      signals.webhooks,
+      () => (this.#hasListeners ? EVERY_MS : IDLE_EVERY_MS),
+      () => this.#round(),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -37,7 +46,14 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async #round(): Promise<boolean> {
-    const claimed = await this.queue.claim(await this.organisation.id(), AT_ONCE, !this.settings.supabase);
+    const organisationId = await this.organisation.id();
+    const now = this.clock.now().getTime();
+    if (!this.#hasListeners || now - this.#looked >= IDLE_EVERY_MS) {
+      this.#hasListeners = await this.queue.hasListeners(organisationId);
+      this.#looked = now;
+    }
+    if (!this.#hasListeners) return false;
+    const claimed = await this.queue.claim(organisationId, AT_ONCE, !this.settings.supabase);
     await Promise.all(claimed.map((one) => this.#deliver(one)));
     return claimed.length === AT_ONCE;
   }
