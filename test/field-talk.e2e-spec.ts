@@ -51,6 +51,7 @@ describe('talk of the field', () => {
     await say('/newtask check the generator');
     expect(await say('move the generator check to monday 9am')).toContain('Mon 8 Jun, 09:00');
     expect(await task('generator')).toMatchObject({ due: '2026-06-08T14:00:00.000Z' });
+    expect(await say('move the generator check to tuesday')).toContain('Tue 9 Jun, 09:00');
     expect(await say('move the moon landing to monday 9am')).toContain('I am not sure what to do with that');
   });
 

@@ -5,6 +5,7 @@ import { nextTime } from './next-time.ts';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 import { viewOf } from './task-view.ts';
+import { namesOnlyADay, timeKept } from './time-kept.ts';
 
 const CHOICES = 5;
 
@@ -55,6 +56,8 @@ export class TaskProcessor implements Processor {
     const { id, version, refs, query } = command.slots;
     const { last } = setting.known;
     if (command.operation === 'complete' && (id || refs?.length)) return this.#complete(command, setting);
+    if (command.operation === 'update' && namesOnlyADay(command.slots) && (id || refs?.length))
+      return this.#toAnotherDay(command, setting);
     if (id) return [this.#onOne(command, { id, version }, setting)];
     if (command.operation === 'delete' && refs && refs.length > 1 && !command.slots.sure)
       return [await this.#confirmAll(command, refs, setting.actor)];
@@ -83,6 +86,20 @@ export class TaskProcessor implements Processor {
     });
   }
 
+  /** The time of day a task has is told by the task alone. */
+  async #toAnotherDay(command: Command, setting: Setting): Promise<Step[]> {
+    const { id, version, refs = [] } = command.slots;
+    const { items } = await this.records.tasks(setting.actor, id ? { id } : { refs, limit: 200 });
+    const on = (task: Task | undefined, which: Which) => this.#onOne(onItsTime(command, task, setting), which, setting);
+    if (id) return [on(items[0], { id, version })];
+    return refs.map((ref) =>
+      on(
+        items.find((one) => one.ref === ref),
+        { ref },
+      ),
+    );
+  }
+
   async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
     const status = command.operation === 'reopen' ? 'done' : command.operation === 'complete' ? 'open' : 'all';
     if (command.slots.guess) return this.#onGuessed(command, query, setting);
@@ -92,7 +109,7 @@ export class TaskProcessor implements Processor {
     if (others.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
     if (command.operation === 'delete') return confirm(command, first);
     if (command.operation === 'complete') return act(command, { id: first.id, ...nextTime(first, setting) });
-    return this.#onOne(command, { id: first.id }, setting);
+    return this.#onOne(onItsTime(command, first, setting), { id: first.id }, setting);
   }
 
   /** "paint shed is done": the one open task of those words is done, one that is like it is asked about. */
@@ -104,7 +121,7 @@ export class TaskProcessor implements Processor {
       return act(command, { id: exact.id, ...nextTime(exact, setting) });
     const meant = exact ?? found[0];
     if (meant && command.operation !== 'complete' && (exact ? others : found.slice(1)).length === 0)
-      return this.#onOne(command, { id: meant.id }, setting);
+      return this.#onOne(onItsTime(command, meant, setting), { id: meant.id }, setting);
     if (found.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
     return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
   }
@@ -154,6 +171,10 @@ export class TaskProcessor implements Processor {
         return act(command, which);
     }
   }
+}
+
+function onItsTime(command: Command, task: Task | undefined, { actor }: Setting): Command {
+  return { ...command, slots: timeKept(command.slots, task, actor.timeZone) };
 }
 
 function when({ due, dueHasTime, recurrence, recurrenceFrom }: Slots, { actor }: Setting): object {

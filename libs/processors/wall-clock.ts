@@ -1,4 +1,7 @@
 import { dateFormat } from '#core';
+
+const DAY_MS = 86_400_000;
+
 /** The day an instant falls on in a zone: from its midnight to the next, whatever the clocks do that day. */
 export function dayOf(at: Date, timeZone: string): { start: Date; end: Date } {
   const [year, month, day] = dateOf(at, timeZone);
@@ -40,10 +43,30 @@ function dateOf(at: Date, timeZone: string): [year: number, month: number, day: 
 
 /** The first instant of a calendar day in a zone; numbers may run over. */
 export function midnight(year: number, month: number, day: number, timeZone: string): Date {
-  const wall = Date.UTC(year, month - 1, day);
+  return instantOf(Date.UTC(year, month - 1, day), timeZone);
+}
+
+/** An instant in a zone: of the day or of the time of day. */
+interface Moment {
+  readonly at: Date;
+  readonly timeZone: string;
+}
+
+/** The time of day of one moment, on the day of another, in the zone of the time. */
+export function sameTimeOn(day: Moment, time: Moment): Date {
+  const [year, month, date] = dateOf(day.at, day.timeZone);
+  const wall = time.at.getTime() + offsetAt(time.at, time.timeZone);
+  const sinceMidnight = ((wall % DAY_MS) + DAY_MS) % DAY_MS;
+  return instantOf(Date.UTC(year, month - 1, date) + sinceMidnight, time.timeZone);
+}
+
+/** The instant at which a zone's clocks show `wall`, written as if it were UTC. */
+function instantOf(wall: number, timeZone: string): Date {
   // the offset at the guess may not be the one at the answer when clocks change in between: once more settles it
-  const guess = wall - offsetAt(new Date(wall), timeZone);
-  return new Date(wall - offsetAt(new Date(guess), timeZone));
+  const guess = new Date(wall - offsetAt(new Date(wall), timeZone));
+  const settled = new Date(wall - offsetAt(guess, timeZone));
+  // clocks that jump over it never show it: then it is as long after the jump
+  return offsetAt(settled, timeZone) === offsetAt(guess, timeZone) || settled > guess ? settled : guess;
 }
 
 function offsetAt(at: Date, timeZone: string): number {
