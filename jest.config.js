@@ -5,7 +5,7 @@ delete swc.exclude;
 swc.jsc.rewriteRelativeImportExtensions = false;
 
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['flrts-source', 'node', 'node-addons'] },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
@@ -14,8 +14,8 @@ export default {
   setupFiles: ['<rootDir>/test/setup.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
-  // modules of tests that are over are never quite let go of, and a full heap makes every opening of PostgreSQL ten times as slow
-  workerIdleMemoryLimit: '300MB',
+  // should a test leave much behind all the same (test/environment.mjs), it is not for the next ones to bear
+  workerIdleMemoryLimit: '600MB',
   // what a test that failed half way left open must not keep the run from ending
   forceExit: true,
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: false, ...swc, sourceMaps: 'inline' }] },
