@@ -85,6 +85,7 @@ describe('the API document', () => {
         'get /health/ready',
         'get /health/startup',
         'get /v1/documents/{token}',
+        'get /v1/documents/{token}.csv',
         'post /webhook',
       ].sort(),
     );

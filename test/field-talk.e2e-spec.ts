@@ -82,3 +82,34 @@ describe('the language of an answer', () => {
     await say('/language en');
   });
 });
+
+describe('a site, a checklist, what was talked about', () => {
+  it('"how is Crockett doing?" tells its latest report and its open tasks, and "start 3" is noted', async () => {
+    const site = (await product.ask('POST', '/v1/sites', { name: 'Quarry' })).body;
+    await product.ask('POST', '/v1/reports', { text: 'north fence down', siteId: site['id'] });
+    await say('/newtask fix the Quarry gate at Quarry');
+    const { ref, title } = await task('quarry gate');
+    expect(title).toBe('fix the Quarry gate');
+    for (const text of ['how is Quarry doing?', 'status of Quarry', '¿cómo va Quarry?']) {
+      const told = await say(text);
+      expect(told).toContain('north fence down');
+      expect(told).toContain(`#${String(ref)} fix the Quarry gate`);
+    }
+    await say(`working on ${String(ref)}`);
+    expect(await task('quarry gate')).toMatchObject({ status: 'open', notes: expect.stringContaining('in progress') });
+  });
+
+  it('"make a checklist for Quarry: oil, filters" makes one, and a reminder becomes a task for somebody', async () => {
+    expect(await say('make a checklist for Quarry: oil, filters, gauges')).toMatch(/Quarry \(3 questions\)/);
+    await product.ask('POST', '/v1/people', { name: 'Wendell' });
+    await say('remind me to ring the crane firm tomorrow at 9am');
+    await say('make that a task for wendell');
+    expect(await task('crane')).toMatchObject({ title: 'ring the crane firm', assignees: [{ name: 'Wendell' }] });
+  });
+
+  it('"check off twine" ticks it off the list it is on; "assign rufus to …" says that nobody knows a Rufus', async () => {
+    await say('add twine to the barn list');
+    expect(await say('check off twine')).toContain('Ticked on barn: twine');
+    expect(await say('assign rufus to fix the barn door')).toMatch(/anybody called rufus/i);
+  });
+});

@@ -207,6 +207,26 @@ describe('reports as files', () => {
     ).toEqual(listed.toSorted());
   });
 
+  it('are a spreadsheet behind a link, too, and in Spanish', async () => {
+    const { ref } = await create('/v1/reports', { text: 'flow meter reads 12, valve open', siteId: site });
+    for (const [text, words] of [
+      [`csv of report ${String(ref)}`, ' as a spreadsheet (CSV). '],
+      [`csv del reporte ${String(ref)}`, ' como hoja de cálculo (CSV). '],
+    ] as const) {
+      const { body } = await product.ask('POST', '/v1/messages', { text });
+      expect(String(itemsIn(body, 'replies')[0]?.['text'])).toContain(words);
+      const path = new URL(String(itemsIn(body, 'outcomes')[0]?.['url'])).pathname;
+      const file = await bytes(path, undefined);
+      expect([file.status, file.headers.get('content-type'), file.headers.get('content-disposition')]).toEqual([
+        200,
+        'text/csv; charset=utf-8; header=present',
+        `attachment; filename="report-${String(ref)}.csv"`,
+      ]);
+      expect(file.body.toString()).toContain('flow meter reads 12');
+      expect((await bytes(path.replace('.csv', 'x.csv'), undefined)).status).toBe(404);
+    }
+  });
+
   it('can be read by a link from the chat, without a key, until it is over', async () => {
     const { ref } = await create('/v1/reports', { text: 'all systems operational', siteId: site });
     const [linked] = await say(`pdf of report ${String(ref)}`);

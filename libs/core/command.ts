@@ -156,7 +156,7 @@ export interface Slots {
   readonly latest?: boolean;
   readonly reportStatus?: 'draft' | 'final';
   /** In what form a record is wanted. */
-  readonly as?: 'pdf';
+  readonly as?: 'pdf' | 'csv';
   readonly questions?: readonly Question[];
   /** What is answered to which question of a checklist, counted from 0; without a place, to the one that is asked now. */
   readonly answer?: { readonly value: string | number; readonly unit?: string | null; readonly position?: number };

@@ -8,6 +8,7 @@ const GOOD_FOR_HOURS = 72;
 
 /** A link by which whoever has it reads these reports as a document, without a key; only a hash of it is kept. */
 export function linkToReports(command: Command, reports: readonly Report[], origin = ''): Step {
+  const form = command.slots.as === 'csv' ? '.csv' : '';
   const token = randomBytes(24).toString('base64url');
   const [first, ...others] = reports;
   const title = first && others.length === 0 ? `#${first.ref} ${first.site?.name ?? first.title}` : `${reports.length}`;
@@ -18,7 +19,7 @@ export function linkToReports(command: Command, reports: readonly Report[], orig
       hash: createHash('sha256').update(token).digest('hex'),
       hours: GOOD_FOR_HOURS,
       title,
-      url: `${origin}/v1/documents/${token}`,
+      url: `${origin}/v1/documents/${token}${form}`,
     },
     'report.link',
   );

@@ -38,7 +38,7 @@ export class ReportProcessor implements Processor {
     const step = unknownSite(command, setting.known);
     if (step) return step;
     const filter = filterOf(command.slots, setting);
-    if (as === 'pdf') return this.#link(command, filter, setting);
+    if (as) return this.#link(command, filter, setting);
     const [person] = command.slots.assignees ?? [];
     const of = { person: person && { id: person.personId, name: person.name }, site, query };
     return { ...act(command, { ...filter, ...words(filter.query) }), of };

@@ -43,12 +43,18 @@ export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
 function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] {
   const label = nameOf(found.command);
   const doubts: string[] = [];
+  if (asksOfSite(found)) return [];
   if (!opinion.knows(label)) return found.sure ? [] : ['the wording is not certain'];
   if (!found.sure) doubts.push('the wording is not certain');
   if (opinion.of(label) < OBJECTION) doubts.push(`the classifier reads it as ${opinion.label}`);
   if (confidence < enoughFor(found, label) && !label.startsWith('smalltalk.'))
     doubts.push(`only ${Math.round(confidence * 100)} % sure`);
   return doubts;
+}
+
+/** "how is Crockett doing": such a pattern has no room for more than a site of ours, and no classifier knows those. */
+function asksOfSite({ sure, command: { operation, slots } }: Found): boolean {
+  return sure && operation === 'status' && slots.latest === true && slots.site?.siteId !== undefined;
 }
 
 /** Numbers and nothing but the words of a pattern ("done 3-5"), or parts of one ("break 12 into …"), leave little to doubt. */
@@ -93,6 +99,7 @@ function logit(probability: number): number {
 }
 
 export function confidenceOf(found: Found, opinion: Opinion): number {
+  if (asksOfSite(found)) return UNKNOWN_BUT_SURE;
   if (!opinion.knows(nameOf(found.command))) return found.sure ? UNKNOWN_BUT_SURE : 0.3;
   const sum = evidenceOf(found, opinion).reduce((total, value, i) => total + value * (calibration.grammar[i] ?? 0), 0);
   return 1 / (1 + Math.exp(-sum));

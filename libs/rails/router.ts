@@ -135,9 +135,14 @@ function routeOf(command: Command, rail: string, { missing, why }: { missing: st
   return { commands: [command], confidence: 0, tier: 'full', explanation: { rail, spans: [], missing, why } };
 }
 
-/** "break 12 into drain, refill and test" makes three tasks. */
+/** "break 12 into drain, refill and test" makes three tasks; how a site is doing is its latest report and its tasks. */
 function oneByOne(command: Command): Command[] {
   const { items, ...slots } = command.slots;
+  if (command.operation === 'status' && slots.latest)
+    return [
+      { entity: 'report', operation: 'show', slots },
+      { entity: 'task', operation: 'show', slots: { ...(slots.site && { site: slots.site }) } },
+    ];
   if (command.entity !== 'task' || !items) return [command];
   return items.map(({ text, quantity, unit }) => ({
     ...command,

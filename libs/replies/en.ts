@@ -13,7 +13,7 @@ const HELP = `Just say it. For example:
 • done 3
 • quiet hours 10pm to 6am, send me my day at 7
 
-Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /quiet /digest /timezone /language /settings /undo /help /version`;
+Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /undo /help /version`;
 
 /** English. */
 export const en: Phrases = {
@@ -38,6 +38,7 @@ export const en: Phrases = {
     'settings.show': '⚙️ Your settings:\n{}',
   },
   refusals: {},
+  gone: {},
   again: '(again)',
   dueNow: 'Due now',
   stillOpen: 'Still open',

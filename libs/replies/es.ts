@@ -14,7 +14,7 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • hecho 3
 • horas de silencio de 10pm a 6am, mándame mi día a las 7
 
-Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /quiet /digest /timezone /language /settings /undo /help /version`;
+Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /undo /help /version`;
 
 /** Spanish. */
 export const es: Phrases = {
@@ -39,6 +39,7 @@ export const es: Phrases = {
     'settings.show': '⚙️ Sus ajustes:\n{}',
   },
   refusals: refusalsInSpanish,
+  gone: { '(removed)': '(eliminado)', '(purged)': '(borrado)' },
   again: '(otra vez)',
   dueNow: 'Vence ahora',
   stillOpen: 'Sigue abierta',

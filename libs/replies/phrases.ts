@@ -10,6 +10,8 @@ export interface Phrases {
   readonly changed: Readonly<Partial<Record<CommandName, string>>>;
   /** Reasons as the records give them, in this language, `{}` for names and numbers; others are said as they are. */
   readonly refusals: Readonly<Record<string, string>>;
+  /** What the records say in place of somebody or something removed for good, in this language. */
+  readonly gone: Readonly<Record<string, string>>;
   readonly again: string;
   readonly missed: string;
   readonly dueNow: string;

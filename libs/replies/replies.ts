@@ -29,7 +29,7 @@ export class Replies {
   word(said: readonly Outcome[], { language, timeZone = 'UTC', now, again, inGroup }: Listening): Reply {
     const outcomes = said.filter((one, place) => !saidBefore(one, said.slice(0, place)));
     const phrases = LANGUAGES[chosenIn(outcomes) ?? language.slice(0, 2)] ?? en;
-    const words = outcomes.map((outcome) => outcomeWords(outcome, { phrases, timeZone, now }));
+    const words = outcomes.map((outcome) => withGone(outcomeWords(outcome, { phrases, timeZone, now }), phrases));
     const repeated = again && outcomes.some(({ kind }) => kind === 'reminded') ? ` ${phrases.again}` : '';
     const mentions = mentionsIn(outcomes, words, BETWEEN.length);
     const [first] = outcomes;
@@ -49,6 +49,10 @@ export class Replies {
 /** What is refused for one reason, a report with all its follow-ups, is refused in one sentence. */
 function saidBefore(one: Outcome, before: readonly Outcome[]): boolean {
   return one.kind === 'refused' && before.some((other) => other.kind === 'refused' && other.reason === one.reason);
+}
+
+function withGone(words: string, { gone }: Phrases): string {
+  return Object.entries(gone).reduce((said, [mark, word]) => said.replaceAll(mark, word), words);
 }
 
 /** Whoever has just set their language is answered in it. */

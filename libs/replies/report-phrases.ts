@@ -31,7 +31,7 @@ export interface ReportPhrases {
   readonly typeOrPress: string;
   readonly typeNumber: (unit: string) => string;
   readonly stopped: (name: string, done: number, total: number) => string;
-  readonly link: (title: string, count: number, until: string) => string;
+  readonly link: (title: string, count: number, form: 'pdf' | 'csv', until: string) => string;
 }
 
 export const reportsInEnglish: ReportPhrases = {
@@ -73,8 +73,8 @@ export const reportsInEnglish: ReportPhrases = {
   typeOrPress: 'Type what you see, or press a button.',
   typeNumber: (unit) => `Type the number (${unit}).`,
   stopped: (name, done, total) => `✖️ Checklist ${name} stopped after ${done} of ${total}. Nothing was filed.`,
-  link: (title, count, until) =>
-    `📄 ${count === 1 ? `Report ${title}` : `${count} reports`} as PDF. Whoever has this link can read it until ${until}:`,
+  link: (title, count, form, until) =>
+    `📄 ${count === 1 ? `Report ${title}` : `${count} reports`} as ${form === 'csv' ? 'a spreadsheet (CSV)' : 'PDF'}. Whoever has this link can read it until ${until}:`,
 };
 
 export const reportsInSpanish: ReportPhrases = {
@@ -117,6 +117,6 @@ export const reportsInSpanish: ReportPhrases = {
   typeOrPress: 'Escriba lo que ve o pulse un botón.',
   typeNumber: (unit) => `Escriba el número (${unit}).`,
   stopped: (name, done, total) => `✖️ Lista de control ${name} parada tras ${done} de ${total}. No se guardó informe.`,
-  link: (title, count, until) =>
-    `📄 ${count === 1 ? `Informe ${title}` : `${count} informes`} en PDF. Quien tenga este enlace puede leerlo hasta ${until}:`,
+  link: (title, count, form, until) =>
+    `📄 ${count === 1 ? `Informe ${title}` : `${count} informes`} ${form === 'csv' ? 'como hoja de cálculo (CSV)' : 'en PDF'}. Quien tenga este enlace puede leerlo hasta ${until}:`,
 };

@@ -113,7 +113,8 @@ export function walkedWords({ checklist }: Walked, { phrases: { reports } }: Lis
 
 /** Where the document is. */
 export function linkedWords({ title, count, until, url }: Linked, { phrases, timeZone, now }: Listener): string {
-  return `${phrases.reports.link(title, count, wallClock(until, true, timeZone, now, phrases))}\n${url}`;
+  const form = url.endsWith('.csv') ? 'csv' : 'pdf';
+  return `${phrases.reports.link(title, count, form, wallClock(until, true, timeZone, now, phrases))}\n${url}`;
 }
 
 /** The question a checklist waits for an answer to, by its place. */

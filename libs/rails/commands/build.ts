@@ -1,11 +1,11 @@
 import type { CommandName, NamedPerson, Slots } from '#core';
-import { namesIn, rangeOf, take, wordsIn, written, type Said } from '../grammar/said.ts';
+import { namesIn, rangeOf, take, told, wordsIn, written, type Said } from '../grammar/said.ts';
 import { readItems } from '../slots/items.ts';
 import { readList } from '../slots/lists.ts';
 import { distinct, readPeople } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
-import { readTitle } from '../slots/title.ts';
+import { readTitle, type Title } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
 import { showTasks } from './tasks-shown.ts';
@@ -116,7 +116,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
 };
 
 function createTask(said: Said): Built {
-  const title = readTitle(said);
+  const title = said.given.marks.has('it') ? titleOfLast(said) : readTitle(said);
   const people = distinct([...readPeople(said), ...title.people]);
   const site = readSite(said);
   const parent = readRefs(said)[0];
@@ -139,6 +139,12 @@ function createTask(said: Said): Built {
     ...(isStranger(said, people) ? ['assignees'] : []),
   ];
   return { slots, missing };
+}
+
+/** "make that a task": what was talked about, unless that is one. */
+function titleOfLast({ reading }: Said): Title {
+  const { last } = reading.known;
+  return { people: [], ...(last && ['reminder', 'report'].includes(last.kind) && { title: last.title }) };
 }
 
 /** Somebody was named whom the directory does not know and nobody @mentioned. */
@@ -188,7 +194,7 @@ function reassignTask(said: Said): Built {
 
 function noteTask(said: Said): Built {
   const record = aRecord(said);
-  const words = take(said, 'notes');
+  const words = told(said, 'notes') ?? said.given.slots.notes;
   return {
     slots: { ...record.slots, ...(words !== undefined && { notes: words }) },
     missing: words === undefined ? [...record.missing, 'notes'] : record.missing,
@@ -202,7 +208,7 @@ function withItems(said: Said): Built {
 }
 
 function notes(said: Said): Built {
-  const words = take(said, 'notes');
+  const words = told(said, 'notes');
   return { slots: words === undefined ? {} : { notes: words }, missing: words === undefined ? ['notes'] : [] };
 }
 

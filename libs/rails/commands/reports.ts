@@ -1,4 +1,4 @@
-import { take, type Said } from '../grammar/said.ts';
+import { told, type Said } from '../grammar/said.ts';
 import { distinct } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
@@ -8,7 +8,7 @@ import { aRecord, type Built } from './record.ts';
 /** What was found, and where. */
 export function createReport(said: Said): Built {
   const site = readSite(said);
-  const notes = take(said, 'notes')?.replace(/^[\s:,–-]+(?=[\p{L}¿¡"(])/u, '');
+  const notes = told(said, 'notes')?.replace(/^[\s:,–-]+(?=[\p{L}¿¡"(])/u, '');
   return {
     slots: { ...(site && { site }), ...(notes !== undefined && { notes }) },
     missing: notes === undefined ? ['notes'] : [],
@@ -19,7 +19,7 @@ export function createReport(said: Said): Built {
 export function noteReport(said: Said): Built {
   const refs = readRefs(said);
   const site = readSite(said);
-  const notes = take(said, 'notes');
+  const notes = told(said, 'notes');
   return {
     slots: { ...(refs.length > 0 && { refs }), ...(site && { site }), ...(notes !== undefined && { notes }) },
     missing: notes === undefined ? ['notes'] : [],

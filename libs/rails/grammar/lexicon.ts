@@ -56,11 +56,15 @@ function givenOf(text: string): Given {
       .map((mark) => mark.trim())
       .filter(Boolean),
   );
-  const query = [...marks].find((mark) => mark.startsWith('query='))?.slice('query='.length);
+  const valueOf = (slot: string) => [...marks].find((mark) => mark.startsWith(`${slot}=`))?.slice(slot.length + 1);
+  const query = valueOf('query');
+  const notes = valueOf('notes');
   const slots: Partial<Slots> = {
     ...(marks.has('all') && { all: true }),
     ...(marks.has('status=done') && { status: 'done' as const }),
+    ...(marks.has('latest') && { latest: true }),
     ...(query !== undefined && { query }),
+    ...(notes !== undefined && { notes }),
   };
   return { slots, marks };
 }

@@ -44,6 +44,35 @@ export function take(said: Said, slot: string, as = slot): string | undefined {
   return words;
 }
 
+/** What is told, to its very end: "again" and "too" are no courtesies there. */
+export function told(said: Said, slot: string): string | undefined {
+  const range = rangeOf(said, slot);
+  const words = take(said, slot);
+  if (!range || range.to < said.tokens.length) return words;
+  const tail = endOf(said);
+  return tail.length === 0 ? words : wordsOf(said.text, [...said.tokens, ...tail], range.from, range.to + tail.length);
+}
+
+/** The words after those that were matched, as far as they tell something. */
+function endOf({ tokens, all, language: { telling } }: Said): readonly Token[] {
+  const rest = all.slice(all.findIndex(({ index }) => index === tokens.at(-1)?.index) + 1);
+  const says = (from: number, length: number): boolean =>
+    from + length <= rest.length &&
+    telling.includes(
+      rest
+        .slice(from, from + length)
+        .map(({ norm }) => norm)
+        .join(' '),
+    );
+  let to = 0;
+  for (let length = longest(to, says); length > 0; length = longest(to, says)) to += length;
+  return rest.slice(0, to);
+}
+
+function longest(from: number, says: (from: number, length: number) => boolean): number {
+  return [4, 3, 2, 1].find((length) => says(from, length)) ?? 0;
+}
+
 export function namesIn(said: Said, what: NameSpan['what'], from = 0, to = said.tokens.length): NameSpan[] {
   return said.names.filter((name) => name.what === what && name.from >= from && name.to <= to);
 }

@@ -224,6 +224,7 @@ export const es: Language = {
     'eh',
     'mira',
   ],
+  telling: ['ya', 'ahora', 'ahorita', 'tambien', 'ok'],
   closing: [
     'por favor',
     'porfavor',
@@ -252,6 +253,9 @@ export const es: Language = {
         '(tarea|pendiente|nueva tarea) (:|-) <title>',
         '(nueva tarea|tarea nueva) <title>',
         '(tarea|pendiente) para <who:@person> [:|-|de] <title>',
+        '(haz|has|crea) (de eso|de esto|con eso) una (tarea|pendiente) [para <who>] => it',
+        '(convierte|convierta) (eso|esto) en [una|un] (tarea|pendiente) [para <who>] => it',
+        '(hazlo|conviertelo|vuelvelo) [en] (una tarea|tarea|un pendiente|pendiente) [para <who>] => it',
         '%add <title+> %a %todolist',
         '(dile|pidele|encarga|encargale) a <who:@person> (que|de) <title>',
         '<who:@mention> %debe <title>',
@@ -265,6 +269,7 @@ export const es: Language = {
         '%sub %ref [:|-] <title>',
         '(ponle|pidele|encargale|dile|mandale|diganle|pidanle|encarguele|digale|pidale) a <who:@person> (que|de|:) <title>',
         '(encargale|encarga|asignale|ponle) a <who:@person> (el|la|los|las) <title>',
+        '(asigna|encarga|delega) a <who> [que|a|:] <title:%do <rest>>',
         'que <who:@person> <title:%haga <rest>>',
         '<who:@person> (tiene que|debe|necesita|debe de|favor de|porfa|por favor|puedes|podrias) <title:%do <rest>>',
         '(divide|parte|separa|desglosa) [la|el] [tarea] <refs:#> (en|:) <title> => each',
@@ -402,6 +407,8 @@ export const es: Language = {
         '%note %ref [:|-] <notes>',
         '%ref [todavia|sigue] (esta|estan|sigue|siguen) <notes:(bloqueada|bloqueado|atorada|atorado|parada|parado|en espera|esperando) [<rest>]>',
         '(comenta|anota) en %ref [:|-|que] <notes>',
+        '[ya] (empece|empezamos|empiezo|estoy trabajando|estamos trabajando|trabajando|inicie|iniciamos|comence|comenzamos|estoy|ando) [en|con] (%refonly|[la|el] <refs:#>) [ahora|hoy] => notes=en curso',
+        '%ref (esta|estan) (en curso|en proceso|en marcha|empezada|empezado) => notes=en curso',
       ],
       likely: ['(agrega|anade|pon) [una|un] %note (a|en|para) <query> (:|que diga) <notes>'],
     },
@@ -487,6 +494,7 @@ export const es: Language = {
       likely: [
         '(ya compre|ya tengo|compre) <items>',
         '(ya compre|ya traje|ya consegui|ya tengo|ya compramos) [el|la|los|las] <items>',
+        '(tacha|palomea|tachale) [el|la|los|las] <items>',
       ],
     },
     {
@@ -653,6 +661,8 @@ export const es: Language = {
         '(finaliza|finalizar) (el|este|mi|ese) (reporte|informe) => query=final',
         '[haz|hazme|dame|manda|muestrame|quiero] [la|una|el|un] (entrega de turno|cambio de turno|resumen de turno|resumen del turno|relevo de turno) [(de|en) <site:@site>] => query=handoff',
         '[haz|hazme|dame|manda|muestrame|quiero] [el|un] (resumen del dia|resumen diario|resumen de hoy) [(de|en) <site:@site>] => query=digest',
+        '[dame|muestrame|cual es] [el] (estado|estatus|situacion) [actual] (de|en|del) [el|la] <site:@site> [ahora|hoy] => latest',
+        '(como) (va|van|esta|estan|anda|andan|sigue|siguen|va todo|esta todo|anda todo|van las cosas|estan las cosas) [en|por] <site:@site> [ahora|hoy] => latest',
       ],
     },
     {
@@ -888,6 +898,7 @@ export const es: Language = {
     'recoger',
   ],
   forWhom: ['para'],
+  atPlace: ['en', 'de'],
   beforeTime: ['a', 'el', 'para', 'antes', 'por', 'y', '-', 'en', 'del', 'al', ':'],
   titleLeads: ['de', 'que', 'a', '-', ':', 'y', 'para'],
   keywords: [

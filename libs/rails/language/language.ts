@@ -14,6 +14,8 @@ export interface Language {
   /** Said for politeness before and after a command. */
   readonly opening: readonly string[];
   readonly closing: readonly string[];
+  /** Said at the end, no courtesies where something is told: "the pump leaks again". */
+  readonly telling: readonly string[];
   readonly patterns: readonly PatternGroup[];
   readonly priorities: Readonly<Record<string, Priority>>;
   /** The small words nobody says in another language. */
@@ -36,6 +38,8 @@ export interface Language {
   readonly contact: readonly string[];
   /** Before a person's name at the end of a title ("… for Joel"). */
   readonly forWhom: readonly string[];
+  /** Before a site's name at the end of a title ("… at Crockett"). */
+  readonly atPlace: readonly string[];
   /** Words left hanging when a time is cut out of a title ("by", "at"). */
   readonly beforeTime: readonly string[];
   /** Command words worth recognising through a typing error. */

@@ -26,7 +26,19 @@ const PLACES_AND_TIMES = new Set([
   'hoy',
 ]);
 /** "open when I came": from here on it is no more about how it is. */
-const ASIDES = new Set(['when', 'while', 'because', 'cause', 'so', 'cuando', 'mientras', 'porque']);
+const ASIDES = new Set([
+  'when',
+  'while',
+  'because',
+  'cause',
+  'so',
+  'too',
+  'also',
+  'cuando',
+  'mientras',
+  'porque',
+  'tambien',
+]);
 const NUMBER = /^([-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+−]?\d+,\d{1,2})(\D*)$/u;
 
 /** What a report's words give in numbers and states: "temperature 72F, pressure normal, generator down". */

@@ -18,6 +18,7 @@ export function readTitle(said: Said, slot = 'title'): Title {
   if (!range) return { people: [] };
   const cut = new Set<Token>();
   cutTime(said, range, cut);
+  cutSecondSite(said, range, cut);
   const people = cutPeople(said, range, cut);
   const kept = (): Token[] => said.tokens.slice(range.from, range.to).filter((token) => !cut.has(token));
   const found = findPriority(kept(), said.language);
@@ -41,6 +42,17 @@ function cutTime(said: Said, range: { from: number; to: number }, cut: Set<Token
   const when = said.when();
   if (!when) return;
   for (const token of said.tokens.slice(range.from, range.to)) if (isTime(token, when)) cut.add(token);
+}
+
+/** "fix the Crockett gate at Crockett": at the end it says only where, and the title has that already. */
+function cutSecondSite(said: Said, range: { from: number; to: number }, cut: Set<Token>): void {
+  const kept = (from: number): boolean => said.tokens.slice(from, range.to).some((token) => !cut.has(token));
+  const sites = namesIn(said, 'site', range.from, range.to);
+  const last = sites.find(({ to }) => !kept(to));
+  const before = last && lastKept(said.tokens, range.from, last.from, cut);
+  const isSaid = sites.some(({ id, to }) => last && before && id === last.id && to < last.from);
+  if (!last || !before || !isSaid || !said.language.atPlace.includes(before.norm)) return;
+  for (const token of [before, ...said.tokens.slice(last.from, last.to)]) cut.add(token);
 }
 
 /** @mentions, and "for Joel" at either end, unless the person is whom the work is about ("call @joel"). */

@@ -240,6 +240,14 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     example: '/pdf 3',
   },
   {
+    name: 'csv',
+    also: ['reportcsv'],
+    command: 'report.show',
+    argument: ['[of|de|del] [report|reporte|informe] %ref', '[of|for|from|de|del] <query>'],
+    given: { as: 'csv' },
+    example: '/csv Crockett',
+  },
+  {
     name: 'followup',
     also: ['seguimiento'],
     command: 'report.followup',

@@ -2,6 +2,8 @@
 const REPORT = '(?:the\\s+)?(?:field\\s+)?report\\s+(?:number\\s+|no\\.?\\s+)?#?r?(\\d{1,7})';
 const REPORTE = '(?:el\\s+)?(?:reporte|informe)\\s+(?:numero\\s+|número\\s+|no\\.?\\s+)?#?r?(\\d{1,7})';
 
+const CSV = '(?:csv|spreadsheet)';
+
 /** "Site Crockett: …": whatever follows is a report. */
 const REPORT_OF_SITE = /^(?:site|sitio)\s+[^\s:][^:\n]{0,59}:\s*\S/iu;
 
@@ -46,6 +48,26 @@ const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   [whole(`(?:(?:send|give|get)\\s+(?:me\\s+)?)?(?:a\\s+|the\\s+)?pdf\\s+(?:of|for|from)\\s+(.{1,120})`), '/pdf $1'],
   [whole(`(?:(?:send|give|get|show)\\s+(?:me\\s+)?)?${REPORT}\\s+(?:as|in)\\s+(?:a\\s+)?pdf`), '/pdf $1'],
   [whole('(?:(?:manda|mandame|dame|envia|enviame)\\s+)?(?:el\\s+|un\\s+)?pdf\\s+(?:de|del)\\s+(.{1,120})'), '/pdf $1'],
+  [whole(`(?:(?:send|give|get)\\s+(?:me\\s+)?)?(?:a\\s+|the\\s+)?${CSV}\\s+(?:of|for|from)\\s+(.{1,120})`), '/csv $1'],
+  [whole(`(?:(?:send|give|get|show)\\s+(?:me\\s+)?)?${REPORT}\\s+(?:as|in)\\s+(?:a\\s+)?${CSV}`), '/csv $1'],
+  [
+    whole(
+      '(?:(?:manda|m[aá]ndame|dame|env[ií]a|env[ií]ame)\\s+)?(?:el\\s+|un\\s+|la\\s+|una\\s+)?(?:csv|hoja\\s+de\\s+c[aá]lculo)\\s+(?:de|del)\\s+(.{1,120})',
+    ),
+    '/csv $1',
+  ],
+  [
+    whole(
+      '(?:(?:make|create|add|set\\s+up|start|build|write)\\s+)?(?:an?\\s+|the\\s+)?(?:new\\s+)?(?:(?:site|inspection|safety)\\s+)?(?:checklist|template)\\s+(?:for|at|called|named)\\s+([^:\\n]{1,60}):\\s*(\\S.*)',
+    ),
+    '/template $1: $2',
+  ],
+  [
+    whole(
+      '(?:(?:haz|hacer|crea|crear|agrega|arma|pon)\\s+)?(?:una\\s+|la\\s+)?(?:nueva\\s+)?(?:lista\\s+de\\s+(?:control|verificaci[oó]n|revisi[oó]n)|plantilla)\\s+(?:para|de|en|llamada)\\s+([^:\\n]{1,60}):\\s*(\\S.*)',
+    ),
+    '/plantilla $1: $2',
+  ],
   [
     whole(
       '(?:show\\s+(?:me\\s+)?|list\\s+)?((?:all\\s+)?(?:my|draft|unfinished|final)\\s+(?:field\\s+|site\\s+)?reports(?:\\s+.{1,80})?)',

@@ -15,6 +15,7 @@ import { ReportsExport } from './report.view.ts';
 
 const PDF = 'application/pdf';
 const CSV = 'text/csv';
+const LONGEST_TOKEN = 64;
 const BYTES = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** Reports as files: to print, for a spreadsheet, for another program. */
@@ -41,7 +42,7 @@ export class ReportFilesController {
   @ApiOkResponse({ schema: { type: 'string' } })
   async csv(@CurrentActor() actor: Actor, @Query() { rows, ...query }: CsvQuery): Promise<StreamableFile> {
     const reports = await this.files.gather(actor, reportFilter(query, actor), 'rows');
-    return file(Buffer.from(reportsAsCsv(reports, rows)), `${CSV}; charset=utf-8; header=present`, 'reports.csv');
+    return spreadsheet(reportsAsCsv(reports, rows), 'reports.csv');
   }
 
   @Get('reports.json')
@@ -63,13 +64,28 @@ export class ReportFilesController {
   @Get('documents/:token')
   @Anybody()
   @ApiOperation({ summary: 'What the link in a chat leads to; no key is needed until it expires', security: [] })
-  @ApiParam({ name: 'token', schema: { type: 'string', maxLength: 64 } })
+  @ApiParam({ name: 'token', schema: { type: 'string', maxLength: LONGEST_TOKEN } })
   @ApiProduces(PDF)
   @ApiOkResponse(BYTES)
   async linked(@Param('token') token: string): Promise<StreamableFile> {
-    const { pdf, name } = await this.files.behind(token.slice(0, 64));
-    return file(pdf, PDF, `${name}.pdf`);
+    const { reports, reader } = await this.files.behind(token.slice(0, LONGEST_TOKEN));
+    return file(await this.files.pdf(reports, reader), PDF, `${nameOf(reports)}.pdf`);
   }
+
+  @Get('documents/:token.csv')
+  @Anybody()
+  @ApiOperation({ summary: 'The same link, for a spreadsheet', security: [] })
+  @ApiParam({ name: 'token', schema: { type: 'string', maxLength: LONGEST_TOKEN } })
+  @ApiProduces(CSV)
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async linkedRows(@Param('token') token: string): Promise<StreamableFile> {
+    const { reports } = await this.files.behind(token.slice(0, LONGEST_TOKEN));
+    return spreadsheet(reportsAsCsv(reports), `${nameOf(reports)}.csv`);
+  }
+}
+
+function spreadsheet(rows: string, name: string): StreamableFile {
+  return file(Buffer.from(rows), `${CSV}; charset=utf-8; header=present`, name);
 }
 
 /** Shown where a browser can; under a name of our own when it is kept. */

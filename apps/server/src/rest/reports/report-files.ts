@@ -13,6 +13,9 @@ const MOST_PHOTO_BYTES = 60_000_000;
 /** More than that is no file anybody reads, and takes too long to make. */
 const MOST: Readonly<Record<'pdf' | 'rows', number>> = { pdf: 200, rows: 5000 };
 
+/** Whose language and clock a file speaks. */
+type Reader = Pick<Actor, 'organisationId' | 'language' | 'timeZone'>;
+
 /** Reports as files. */
 @Injectable()
 export class ReportFiles {
@@ -40,10 +43,7 @@ export class ReportFiles {
   }
 
   /** With the photos that are stored and can be read, as many as one document takes; the others are named. */
-  pdf(
-    reports: readonly Report[],
-    { organisationId, language, timeZone }: Pick<Actor, 'organisationId' | 'language' | 'timeZone'>,
-  ): Promise<Buffer> {
+  pdf(reports: readonly Report[], { organisationId, language, timeZone }: Reader): Promise<Buffer> {
     let photos = 0;
     let size = 0;
     let isAway = false;
@@ -66,17 +66,14 @@ export class ReportFiles {
     return reportsAsPdf(reports, { language, timeZone, now: this.clock.now() }, photo);
   }
 
-  /** What a link leads to; throws `not_found` when it is wrong or over. */
-  async behind(token: string): Promise<{ pdf: Buffer; name: string }> {
+  /** What a link leads to, and who asked for it; throws `not_found` when it is wrong or over. */
+  async behind(token: string): Promise<{ reports: readonly Report[]; reader: Reader }> {
     const linked = await this.records.behindLink(createHash('sha256').update(token).digest('hex'));
     const reports = linked ? (await this.records.reports(linked, { ids: linked.reportIds, limit: AT_ONCE })).items : [];
     if (!linked || reports.length === 0)
       throw new AppError('not_found', 'This link is over. Ask for a new one: “pdf of report 3”');
-    const timeZone = linked.timeZone ?? this.rules.defaultTimeZone;
-    return {
-      pdf: await this.pdf(reports, { organisationId: linked.organisationId, language: linked.language, timeZone }),
-      name: nameOf(reports),
-    };
+    const { organisationId, language } = linked;
+    return { reports, reader: { organisationId, language, timeZone: linked.timeZone ?? this.rules.defaultTimeZone } };
   }
 }
 

@@ -1,0 +1,186 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Known } from '#core';
+import { CREW } from './regression/regression.ts';
+import { routeText } from './router.ts';
+
+const read = (text: string, last?: Known['last']) =>
+  routeText(text, last ? { ...CREW, known: { ...CREW.known, last } } : CREW);
+const heard = (text: string, last?: Known['last']) => {
+  const { tier, commands } = read(text, last);
+  return [tier, ...commands.map(({ entity, operation }) => `${entity}.${operation}`)];
+};
+const CROCKETT = { name: 'Crockett', siteId: 's2' };
+
+describe('reports as files', () => {
+  it.each([
+    ['csv of Crockett', { as: 'csv', site: CROCKETT }],
+    ['csv de Crockett', { as: 'csv', site: CROCKETT }],
+    ['send me the csv for Crockett this week', { as: 'csv', period: { from: '2026-06-01', to: '2026-06-08' } }],
+    ['mándame el csv de Crockett', { as: 'csv', site: CROCKETT }],
+    ['report 3 as csv', { as: 'csv', refs: [3] }],
+    ['spreadsheet of Crockett', { as: 'csv', site: CROCKETT }],
+    ['hoja de cálculo de Crockett', { as: 'csv', site: CROCKETT }],
+  ])('%j', (text, slots) => {
+    expect(heard(text)).toEqual(['direct', 'report.show']);
+    expect(read(text).commands[0]?.slots).toMatchObject(slots);
+  });
+});
+
+describe('how a site is doing', () => {
+  it.each([
+    'status of Crockett',
+    "what's the status of Crockett?",
+    'how is Crockett doing?',
+    "how's Crockett?",
+    'how are things at Crockett',
+    'status at crockett please',
+    'estado de Crockett',
+    '¿cómo va Crockett?',
+    'cómo está Crockett',
+    '¿cómo van las cosas en Crockett?',
+  ])('%j is its latest report, and its tasks', (text) => {
+    expect(heard(text)).toEqual(['direct', 'report.show', 'task.show']);
+    expect(read(text).commands.map(({ slots }) => slots)).toEqual([
+      { site: CROCKETT, latest: true },
+      { site: CROCKETT },
+    ]);
+  });
+
+  it('has a name of two words, too', () => {
+    expect(heard("what's the status at Eagle Lake right now")).toEqual(['direct', 'report.show', 'task.show']);
+    expect(heard('¿cómo va Eagle Lake?')).toEqual(['direct', 'report.show', 'task.show']);
+  });
+
+  it.each(['how is dave doing?', 'how is it going', 'status', 'how are you', 'cómo estás', 'how is Joel doing?'])(
+    '%j is not asked of a site',
+    (text) => expect(heard(text)).not.toContain('report.show'),
+  );
+});
+
+describe('a checklist is made', () => {
+  const questions = [{ text: 'oil' }, { text: 'filters' }, { text: 'gauges' }];
+  it.each([
+    'make a checklist for Crockett: oil, filters, gauges',
+    'new checklist for Crockett: oil, filters, gauges',
+    'create an inspection checklist at Crockett: oil, filters, gauges',
+    'checklist for Crockett: oil, filters, gauges',
+  ])('%j', (text) => {
+    expect(heard(text)).toEqual(['direct', 'template.create']);
+    expect(read(text).commands[0]?.slots).toEqual({ title: 'Crockett', site: CROCKETT, questions });
+  });
+
+  it('in Spanish, where it is no list of things', () => {
+    for (const text of [
+      'haz una lista de control para Crockett: aceite, filtros',
+      'crea una lista de verificación para Crockett: aceite, filtros',
+      'nueva lista de control de Crockett: aceite, filtros',
+    ]) {
+      expect([text, ...heard(text)]).toEqual([text, 'direct', 'template.create']);
+      expect(read(text).commands[0]?.slots.questions).toEqual([{ text: 'aceite' }, { text: 'filtros' }]);
+    }
+  });
+
+  it('not where there is nothing to ask', () => {
+    expect(heard('make a checklist for Crockett')).not.toContain('template.create');
+    expect(heard('start the Crockett checklist')).toEqual(['direct', 'checklist.start']);
+  });
+});
+
+describe('a task of what was talked about', () => {
+  const reminder = { kind: 'reminder', id: 'r', ref: 4, title: 'call the vendor' } as const;
+
+  it.each([
+    ['make that a task for joel', { title: 'call the vendor', assignees: [{ name: 'Joel', personId: 'p1' }] }],
+    ['turn it into a task', { title: 'call the vendor' }],
+    [
+      'haz de eso una tarea para maria',
+      { title: 'call the vendor', assignees: [{ name: 'Maria Lopez', personId: 'p2' }] },
+    ],
+  ])('%j', (text, slots) => {
+    expect(heard(text, reminder)).toEqual(['direct', 'task.create']);
+    expect(read(text, reminder).commands[0]?.slots).toEqual(slots);
+  });
+
+  it('asks what it is about when nothing was, and who is meant when nobody is called so', () => {
+    expect(read('make that a task for joel')).toMatchObject({ tier: 'focused', explanation: { missing: ['title'] } });
+    expect(read('make that a task for dave', reminder).explanation.missing).toEqual(['assignees']);
+  });
+
+  it('of a task that is one already is given to somebody', () => {
+    const task = { kind: 'task', id: 't', ref: 7, title: 'check pump' } as const;
+    expect(read('make that a task for joel', task)).toMatchObject({
+      tier: 'focused',
+      explanation: { missing: ['title'] },
+    });
+  });
+});
+
+describe('work under way', () => {
+  it.each([
+    ['start 3', 'in progress', [3]],
+    ['working on 3', 'in progress', [3]],
+    ["i'm working on #3", 'in progress', [3]],
+    ['started on 3 and 4', 'in progress', [3, 4]],
+    ['empecé la 3', 'en curso', [3]],
+    ['estoy trabajando en la 3', 'en curso', [3]],
+  ])('%j is noted on it', (text, notes, refs) => {
+    expect(heard(text)).toEqual(['direct', 'task.note']);
+    expect(read(text).commands[0]?.slots).toEqual({ refs, notes });
+  });
+
+  it.each(['start 3 pumps', 'start the truck', 'working on it', 'start', 'start at 3'])('%j is not', (text) => {
+    expect(heard(text).slice(0, 2)).not.toEqual(['direct', 'task.note']);
+  });
+});
+
+describe('things ticked off', () => {
+  it.each(['check off rope', 'tick rope', 'tick off the rope', 'cross off rope', 'tacha la cuerda'])(
+    '%j may be on a list, which the lists know',
+    (text) => {
+      const { commands, explanation } = read(text);
+      expect(explanation.rail).toBe('grammar');
+      expect(commands).toMatchObject([{ entity: 'list', operation: 'check' }]);
+      expect(commands[0]?.slots.items).toMatchObject([{ text: text === 'tacha la cuerda' ? 'cuerda' : 'rope' }]);
+    },
+  );
+});
+
+describe('titles and notes', () => {
+  it('say a site once', () => {
+    expect(read('new task: fix the Crockett gate tomorrow at Crockett').commands[0]?.slots).toMatchObject({
+      title: 'fix the Crockett gate',
+      site: CROCKETT,
+    });
+    expect(read('nueva tarea: arreglar la reja de Crockett mañana en Crockett').commands[0]?.slots).toMatchObject({
+      title: 'arreglar la reja de Crockett',
+      site: CROCKETT,
+    });
+    expect(read('new task: fix the gate at Crockett').commands[0]?.slots.title).toBe('fix the gate at Crockett');
+  });
+
+  it.each([
+    ['note on report 3: pump is leaking too', 'pump is leaking too'],
+    ['add to report 3: fence is down again, thanks', 'fence is down again'],
+    ['note on 12: filter is clogged as well', 'filter is clogged as well'],
+    ['note on report 3: pump is leaking, please', 'pump is leaking'],
+    ['agrega al reporte 3: la cerca se cayó también', 'la cerca se cayó también'],
+  ])('%j is told to its end', (text, notes) => expect(read(text).commands[0]?.slots.notes).toBe(notes));
+
+  it('tell the state of what is broken, too, without "too"', () => {
+    expect(read('note on report 3: pump is leaking too').commands[0]?.slots.equipment).toEqual([
+      { name: 'pump', status: 'leaking' },
+    ]);
+  });
+
+  it('do not begin with whom the work was given to, whoever that is', () => {
+    for (const text of ['assign dave to fix the pump', 'asigna a dave arreglar la bomba']) {
+      const { commands, explanation } = read(text);
+      expect([text, explanation.missing, commands[0]?.slots.assignees]).toEqual([
+        text,
+        ['assignees'],
+        [{ name: 'dave' }],
+      ]);
+      expect(commands[0]?.slots.title).toMatch(/^(?:fix the pump|arreglar la bomba)$/u);
+    }
+  });
+});
