@@ -228,6 +228,21 @@ describe('what is shown', () => {
     expect(there['blockedBy']).toMatchObject([{ title: hatch.title }]);
   });
 
+  it('tells of another site’s task that it is done, or free, but not which it is', async () => {
+    const make = async (title: string, site: string, more: object = {}) =>
+      (await as('admin', 'POST', '/v1/tasks', { title, siteId: ids[site], ...more })).body;
+    const secret = await make('Open the secret cellar', 'Pecos');
+    const own = await make('Then sweep', 'Crockett', { blockerIds: [secret['id']], assigneeIds: [ids['otto']] });
+    await as('cole', 'POST', `/v1/tasks/${String(secret['id'])}/complete`);
+    const notices = JSON.stringify((await as('otto', 'GET', '/v1/notices')).body);
+    expect(notices).toContain(`No longer blocked, #${String(secret['ref'])} is done: `);
+    expect(notices).not.toContain('cellar');
+    await make('Lock the secret cellar', 'Pecos', { blockerIds: [own['id']] });
+    const { body } = await as('otto', 'POST', '/v1/messages', { text: `done #${String(own['ref'])}` });
+    expect(itemsIn(body, 'replies')[0]?.['text']).toMatch(/No longer blocked: #\d+$/m);
+    expect(JSON.stringify(body)).not.toContain('cellar');
+  });
+
   it('lets nobody make or move a thing to a site that is not theirs, or under a task there', async () => {
     const there = await come('otto', 'of a colleague at Pecos', 'tasks');
     const own = await come('otto', 'own', 'tasks');

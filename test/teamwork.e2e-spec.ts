@@ -72,6 +72,22 @@ describe('people who are given something', () => {
     expect(await toldTo(cy)).toMatchObject([{ kind: 'told', task: { title: 'sweep the dock' } }]);
   });
 
+  it('are told nothing in the morning that is no more', async () => {
+    const di = (await product.ask('POST', '/v1/people', { name: 'Di' })).body;
+    await product.ask('PATCH', `/v1/people/${di['id']}`, { timeZone: 'UTC', quietFrom: '00:00', quietUntil: '23:59' });
+    await say('/newtask @di sweep the attic');
+    await say('undo');
+    await say('/newtask @di sweep the cellar');
+    const { ref } = await task('cellar');
+    await say(`reassign #${ref} to @bo`);
+    await say('/newtask @di sweep the yard');
+    await product.ask('PATCH', `/v1/people/${di['id']}`, { quietFrom: null, quietUntil: null });
+    const p = { organisationId: await organisation(), timeZone: 'UTC', escalateSeconds: 3600 };
+    await product.backend.client.rpc('go_round', { p });
+    expect(await toldTo(di)).toMatchObject([{ kind: 'told', task: { title: 'sweep the yard' } }]);
+    expect((await product.backend.client.from('held').select('id').eq('person_id', String(di['id']))).data).toEqual([]);
+  });
+
   it('of what is nobody’s, whoever gave it is told when it is due, and knows that', async () => {
     expect(await say('/newtask oil the winch tomorrow at 9am')).toContain('Nobody has it yet');
     expect(await say('/newtask @bo oil the crane tomorrow at 9am')).not.toContain('Nobody has it yet');

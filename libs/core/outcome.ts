@@ -36,6 +36,7 @@ export interface Changed {
   /** The list was made on the way. */
   readonly created?: boolean;
   /** Tasks that waited for this one, and for nothing else any more. */
+  /** Without a title when the speaker may not see it. */
   readonly freed?: readonly Pick<Task, 'ref' | 'title'>[];
   /** Nothing needed changing: it was so already. */
   readonly unchanged?: boolean;

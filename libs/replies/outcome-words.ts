@@ -68,7 +68,7 @@ function changedWords(outcome: Changed, listener: Listener): string {
   const pattern =
     (outcome.unchanged && phrases.unchanged[outcome.command]) || patternOf(outcome.command, phrases) || '{}';
   const said = pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
-  const freed = outcome.freed?.map(({ ref, title }) => `#${ref} ${title}`) ?? [];
+  const freed = outcome.freed?.map(({ ref, title }) => `#${ref} ${title}`.trimEnd()) ?? [];
   return [said, freed.length > 0 && `🔓 ${phrases.freed(itemsWords(freed, listener))}`, nobodysWords(outcome, listener)]
     .filter(Boolean)
     .join('\n');

@@ -13,5 +13,5 @@ export function toldWords({ what, by, task, because }: Told, listener: Listener)
   const { phrases } = listener;
   return what === 'given'
     ? `👤 ${phrases.gaveYou(by?.name ?? '', taskWords(task, listener))}`
-    : `🔓 ${phrases.free(taskWords(task, listener), because ? `#${because.ref} ${because.title}` : '')}`;
+    : `🔓 ${phrases.free(taskWords(task, listener), because ? `#${because.ref} ${because.title}`.trimEnd() : '')}`;
 }
