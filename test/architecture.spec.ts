@@ -106,6 +106,26 @@ describe('the house', () => {
     expect([...commands.keys()].filter((path) => reaches(path).has(path))).toEqual([]);
   });
 
+  it('starts a command that builds the product without anything of what is built', () => {
+    const loaded = (path: string, seen = new Set<string>()): Set<string> => {
+      if (seen.has(path)) return seen;
+      seen.add(path);
+      const code = readFileSync(join(ROOT, path), 'utf8').replace(/^(?:import|export) type [^;]*;/gm, '');
+      for (const [, name = ''] of code.matchAll(/^(?:import|export|\}) .*?'([^']+)';$/gm)) {
+        if (name.startsWith('#')) seen.add(name);
+        else if (name.startsWith('.')) loaded(join(path, '..', name), seen);
+      }
+      return seen;
+    };
+    const building = product.filter(({ path, text }) => path.startsWith('apps/cli/') && text.includes('buildIfNeeded'));
+    expect(building.length).toBeGreaterThan(5);
+    expect(
+      building.flatMap(({ path }) =>
+        [...loaded(path)].filter((name) => name.startsWith('#')).map((name) => `${path} loads ${name}`),
+      ),
+    ).toEqual([]);
+  });
+
   it('names a vendor only in the file made for it', () => {
     const stray = product.flatMap(({ path, imports }) =>
       imports.flatMap((name) =>

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { VERSION } from '#core';
+import { VERSION } from '../../libs/core/version.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OWN_VERSION = new RegExp(`(\\bVERSION\\d* ?= ?)"${VERSION.replaceAll('.', '\\.')}"`);
