@@ -3,7 +3,7 @@ import { type Frame } from './grammar/frame.ts';
 import { Kept } from './kept.ts';
 import { english } from './language/en.ts';
 import { spanish } from './language/es.ts';
-import { isOfTime, type Lexeme, type Lexemes, lex } from './language/lexer.ts';
+import { type Lexeme, type Lexemes, lex } from './language/lexer.ts';
 import { compile } from './language/lexicon.ts';
 import { tokenize } from './language/tokens.ts';
 
@@ -48,7 +48,9 @@ function readParts(text: string, language: 'en' | 'es' | undefined): Part[] {
 function spokenIn(text: string): readonly Lexemes[] {
   if (last?.text === text) return last.spoken;
   const tokens = tokenize(text);
-  const spoken = LEXICONS.map((lexicon) => lex(tokens, lexicon)).filter((words) => words.list.some(isOfTime));
+  const spoken = LEXICONS.map((lexicon) => lex(tokens, lexicon)).filter((words) =>
+    words.list.some(({ ofTime }) => ofTime),
+  );
   last = { text, spoken };
   return spoken;
 }
@@ -62,7 +64,7 @@ function knownIn(words: Lexemes, language: 'en' | 'es' | undefined): number {
 }
 
 function isKnown(lexeme: Lexeme): boolean {
-  return lexeme.kind === 'word' && (lexeme.roles.size > 0 || isOfTime(lexeme));
+  return lexeme.kind === 'word' && (lexeme.roles.size > 0 || lexeme.ofTime);
 }
 
 /** Expressions that hold a word the first language does not know. */

@@ -1,4 +1,4 @@
-import { isOfTime, type Lexemes } from '../language/lexer.ts';
+import { type Lexemes } from '../language/lexer.ts';
 import { readBoundsPiece } from './bounds.ts';
 import { standsAlone } from './alone.ts';
 import { readClockPiece } from './clock.ts';
@@ -35,7 +35,7 @@ export function readExpressions(words: Lexemes): Expression[] {
   const found: Expression[] = [];
   let tries = 0;
   for (let at = 0; at < words.length && tries < MOST_TRIES; at++) {
-    if (!isOfTime(words.at(at)) && !words.is(at, ...OPENERS)) continue;
+    if (!words.at(at).ofTime && !words.is(at, ...OPENERS)) continue;
     tries++;
     const expression = readExpression(words, at);
     if (!expression) continue;

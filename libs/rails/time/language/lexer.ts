@@ -12,6 +12,8 @@ export interface Lexeme extends Meaning {
   /** A new line begins before it. */
   readonly broken: boolean;
   readonly kind: Token['kind'];
+  /** It can be, or hold together, an expression of time. */
+  readonly ofTime: boolean;
 }
 
 /** Small words that carry time by themselves, beside an event or as a repetition. */
@@ -19,7 +21,18 @@ const SIDES = ['before', 'after', 'weekday', 'weekend', 'weekends', 'weekdays', 
 /** Small words in a row that still belong together; it keeps reading linear in the text. */
 const MOST_SMALL_WORDS = 4;
 
-const NOTHING: Lexeme = { word: '', start: 0, end: 0, glued: false, broken: true, kind: 'line', roles: new Set() };
+/** A word that says nothing of time, as most do. */
+const UNKNOWN: Meaning = { roles: new Set() };
+const NOTHING: Lexeme = {
+  ...UNKNOWN,
+  word: '',
+  start: 0,
+  end: 0,
+  glued: false,
+  broken: true,
+  kind: 'line',
+  ofTime: false,
+};
 
 /** The lexemes of one text, with the questions the grammar asks of them. */
 export class Lexemes {
@@ -43,7 +56,7 @@ export class Lexemes {
 
   is(index: number, ...roles: readonly Role[]): boolean {
     const { roles: own } = this.at(index);
-    return roles.some((role) => own.has(role));
+    return own.size > 0 && roles.some((role) => own.has(role));
   }
 
   /** The first place at or after `index` that plays none of these parts. */
@@ -59,13 +72,14 @@ export class Lexemes {
   }
 }
 
-/** Whether a word can be, or hold together, an expression of time. */
-export function isOfTime(lexeme: Lexeme): boolean {
-  const { number, ordinal, weekday, everyWeekday, month, length, day, time, part, adverb, clock, date, slash } = lexeme;
+function isOfTime(meaning: Meaning): boolean {
+  if (meaning === UNKNOWN) return false;
+  const { number, ordinal, weekday, everyWeekday, month, length, day, time, part, adverb, clock, date, slash } =
+    meaning;
   const value = number ?? ordinal ?? weekday ?? everyWeekday ?? month ?? day ?? length ?? time ?? part;
-  if (lexeme.holiday) return true;
+  if (meaning.holiday) return true;
   if ((value ?? adverb ?? clock ?? date ?? slash) !== undefined) return true;
-  return SIDES.some((role) => lexeme.roles.has(role));
+  return SIDES.some((role) => meaning.roles.has(role));
 }
 
 export function lex(tokens: readonly Token[], lexicon: Lexicon): Lexemes {
@@ -83,7 +97,7 @@ export function lex(tokens: readonly Token[], lexicon: Lexicon): Lexemes {
     const { meaning, length } = read(tokens, i, lexicon);
     const end = tokens[i + length - 1]?.end ?? token.end;
     const place = { word: token.word, start: token.start, end, kind: token.kind };
-    list.push({ ...meaning, ...place, glued: previous?.end === token.start, broken });
+    list.push({ ...meaning, ...place, glued: previous?.end === token.start, broken, ofTime: isOfTime(meaning) });
     broken = false;
     i += length;
   }
@@ -124,7 +138,7 @@ function numberAt(tokens: readonly Token[], at: number, lexicon: Lexicon): { mea
   const next = tokens[at + 1];
   const digits = token?.word ?? '';
   const number = Number(digits);
-  if (Number.isNaN(number)) return { meaning: { roles: new Set() }, length: 1 };
+  if (Number.isNaN(number)) return { meaning: UNKNOWN, length: 1 };
   if (next?.kind === 'word' && next.start === token?.end) {
     if (lexicon.vocabulary.ordinalSuffixes.includes(next.word))
       return { meaning: { ordinal: number, digits, roles: new Set() }, length: 2 };
@@ -145,7 +159,7 @@ function phraseAt(tokens: readonly Token[], at: number, lexicon: Lexicon): { mea
     if (entry.words.every((part, offset) => tokens[at + offset]?.word === part))
       return { meaning: entry.meaning, length: entry.words.length };
   }
-  return { meaning: forgiven(word, lexicon) ?? { roles: new Set() }, length: 1 };
+  return { meaning: forgiven(word, lexicon) ?? UNKNOWN, length: 1 };
 }
 
 function gluedUnit(tokens: readonly Token[], at: number, lexicon: Lexicon): Length | undefined {

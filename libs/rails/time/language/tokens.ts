@@ -7,16 +7,16 @@ export interface Token {
   readonly end: number;
 }
 
-// Every alternative is bounded or a single class, so the scan is linear in the text.
+// Every alternative is bounded or a single class, so the scan is linear in the text. They stand in the order of KINDS.
 const TOKEN =
-  /(?<link>https?:\/\/\S+|www\.\S+)|(?<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))|(?<slash>\d{1,2}\/\d{1,2}(?:\/(?:\d{4}|\d{2}))?(?![\d/]|\.\d))|(?<dotted>\d{1,2}\.\d{1,2}\.\d{4}(?!\d))|(?<clock>\d{1,2}(?::[0-5]\d(?::[0-5]\d)?|h[0-5]\d)(?![\d:]))|(?<number>\d+(?:[.,]\d+)*)|(?<meridiem>(?<![\p{L}\p{M}])[ap] ?\. ?m(?![\p{L}\p{M}])(?: ?\.)?|(?<=\d ?)[ap] m(?![\p{L}\p{M}]))|(?<word>[\p{L}\p{M}]+(?:['’](?:clock|til)(?![\p{L}]))?)|(?<line>[\r\n]+)|(?<mark>['’]s(?![\p{L}])|[^\s])/giu;
+  /(https?:\/\/\S+|www\.\S+)|(\d{4}-\d{1,2}-\d{1,2}(?!\d))|(\d{1,2}\/\d{1,2}(?:\/(?:\d{4}|\d{2}))?(?![\d/]|\.\d))|(\d{1,2}\.\d{1,2}\.\d{4}(?!\d))|(\d{1,2}(?::[0-5]\d(?::[0-5]\d)?|h[0-5]\d)(?![\d:]))|(\d+(?:[.,]\d+)*)|((?<![\p{L}\p{M}])[ap] ?\. ?m(?![\p{L}\p{M}])(?: ?\.)?|(?<=\d ?)[ap] m(?![\p{L}\p{M}]))|([\p{L}\p{M}]+(?:['’](?:clock|til)(?![\p{L}]))?)|([\r\n]+)|(['’]s(?![\p{L}])|[^\s])/giu;
 
 const KINDS = ['link', 'iso', 'slash', 'dotted', 'clock', 'number', 'meridiem', 'word', 'line', 'mark'] as const;
 
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const kind = KINDS.find((name) => match.groups?.[name] !== undefined) ?? 'mark';
+    const kind = KINDS.find((_, i) => match[i + 1] !== undefined) ?? 'mark';
     const word = kind === 'meridiem' ? `${match[0].charAt(0).toLowerCase()}m` : fold(match[0]);
     tokens.push({ word, kind, start: match.index, end: match.index + match[0].length });
   }
