@@ -29,8 +29,8 @@ export const OPERATIONS = {
   checklist: ['start', 'answer', 'cancel'],
   memory: ['remember', 'recall', 'correct', 'forget'],
   search: ['ask'],
-  /** Taking back what was done, and doing it again after all. */
-  change: ['undo', 'redo'],
+  /** Taking back what was done, doing it again after all, and what has happened to a record. */
+  change: ['undo', 'redo', 'show'],
   /** What the speaker wants of the product: quiet hours, digest, time zone, language. */
   settings: ['show', 'update'],
   smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'explain'],

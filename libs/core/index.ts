@@ -87,6 +87,7 @@ export type {
 } from './outcome.ts';
 export { FOUND_ENTITIES } from './found.ts';
 export type { Found, FoundEntity } from './found.ts';
+export type { History, HistoryEntry, HistoryKind, SetAnew } from './history.ts';
 export { Signal } from './signal.ts';
 export { BUILD, VERSION } from './version.ts';
 export type { Button, Mentioned, Reply } from './reply.ts';

@@ -4,6 +4,7 @@ import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
 import type { Checklist, Report, Template } from './report.ts';
 import type { Found, FoundEntity } from './found.ts';
+import type { History } from './history.ts';
 import type { RouteGist } from './route.ts';
 
 /** The record an outcome is about. */
@@ -227,6 +228,7 @@ export type Outcome =
   | Changed
   | Shown
   | Findings
+  | History
   | Asked
   | Refused
   | Reminded

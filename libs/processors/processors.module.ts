@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Clock, SystemClock } from '#core';
-import { Records, Search, StoresModule } from '#stores';
+import { Archives, Records, Search, StoresModule } from '#stores';
 import { Archive } from './archive.ts';
 import { ChangeProcessor } from './change.processor.ts';
 import { ChecklistProcessor } from './checklist.processor.ts';
@@ -18,7 +18,7 @@ import { TaskProcessor } from './task.processor.ts';
 import { TemplateProcessor } from './template.processor.ts';
 
 /** Every processor there is. */
-export function eachProcessor(records: Records, search: Search): EachProcessor {
+export function eachProcessor(records: Records, search: Search, archives: Archives): EachProcessor {
   const talk = new TalkProcessor(records);
   const tasks = new TaskProcessor(records);
   const notYet = new NotYetProcessor();
@@ -29,7 +29,7 @@ export function eachProcessor(records: Records, search: Search): EachProcessor {
     report: new ReportProcessor(records),
     template: new TemplateProcessor(),
     checklist: new ChecklistProcessor(),
-    change: new ChangeProcessor(),
+    change: new ChangeProcessor(records, archives),
     settings: new SettingsProcessor(),
     smalltalk: talk,
     none: talk,
@@ -43,7 +43,7 @@ export function eachProcessor(records: Records, search: Search): EachProcessor {
   imports: [StoresModule],
   providers: [
     { provide: Clock, useClass: SystemClock },
-    { provide: EachProcessor, inject: [Records, Search], useFactory: eachProcessor },
+    { provide: EachProcessor, inject: [Records, Search, Archives], useFactory: eachProcessor },
     Archive,
     Crew,
     Listeners,

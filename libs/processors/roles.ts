@@ -66,6 +66,8 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   // only what one did oneself; a manager also what others did, by its audit id (change_undo)
   'change.undo': EVERYBODY,
   'change.redo': EVERYBODY,
+  // as over REST: the audit is not for operators, and of other sites it tells nothing (show_audit)
+  'change.show': ['nothing', 'any'],
   'smalltalk.help': EVERYBODY,
   'smalltalk.start': EVERYBODY,
   'smalltalk.version': EVERYBODY,

@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts';
+import { historyInEnglish } from './history-phrases.ts';
 import { repeatsInEnglish } from './repeats.ts';
 import { viewsInEnglish } from './view-phrases.ts';
 import { reportsInEnglish } from './report-phrases.ts';
@@ -13,7 +14,7 @@ const HELP = `Just say it. For example:
 • done 3
 • quiet hours 10pm to 6am, send me my day at 7
 
-Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /undo /help /version`;
+Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /history /undo /help /version`;
 
 /** English. */
 export const en: Phrases = {
@@ -124,6 +125,7 @@ export const en: Phrases = {
   which: (about) => (about ? `Which one do you mean by “${about}”?` : 'Which one?'),
   whichList: 'Which list?',
   confirm: (about) => `Delete ${about}? Say yes or no.`,
+  history: historyInEnglish,
   unsure: (command) => `Did you want me to ${command}? Say yes, or say it another way.`,
   makeIt: { task: '✅ Make it a task', reminder: '⏰ Remind me of it', report: '📝 Make it a report' },
   unknownPerson: (name) =>

@@ -2,6 +2,7 @@ import type { Phrases } from './phrases.ts';
 import { refusalsInSpanish } from './refusals-in-spanish.ts';
 import { viewsInSpanish } from './view-phrases.ts';
 import { reportsInSpanish } from './report-phrases.ts';
+import { historyInSpanish } from './history-phrases.ts';
 import { repeatsInSpanish } from './repeats.ts';
 
 const HELP = `Dígalo sin más. Por ejemplo:
@@ -14,7 +15,7 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • hecho 3
 • horas de silencio de 10pm a 6am, mándame mi día a las 7
 
-Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /undo /help /version`;
+Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /history /undo /help /version`;
 
 /** Spanish. */
 export const es: Phrases = {
@@ -131,6 +132,7 @@ export const es: Phrases = {
   which: (about) => (about ? `¿Cuál quiere decir con «${about}»?` : '¿Cuál?'),
   whichList: '¿Qué lista?',
   confirm: (about) => `¿Borrar ${about}? Diga sí o no.`,
+  history: historyInSpanish,
   unsure: (command) => `¿Quiere que ${command}? Diga sí, o dígalo de otra manera.`,
   makeIt: { task: '✅ Hacer una tarea', reminder: '⏰ Recordármelo', report: '📝 Hacer un informe' },
   unknownPerson: (name) =>

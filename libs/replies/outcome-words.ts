@@ -1,6 +1,7 @@
 import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject } from '#core';
 import { undoneWords } from './undone-words.ts';
 import { nobodysWords, toldWords } from './told-words.ts';
+import { historyWords } from './history-words.ts';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -42,6 +43,8 @@ export function outcomeWords(outcome: Outcome, listener: Listener): string {
       return summaryWords(outcome, listener);
     case 'found':
       return foundWords(outcome, listener);
+    case 'history':
+      return historyWords(outcome, listener);
     case 'explained':
       return explainedWords(outcome, listener);
     case 'told':

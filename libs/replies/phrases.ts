@@ -1,5 +1,6 @@
 import type { Command, CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
+import type { HistoryPhrases } from './history-phrases.ts';
 import type { ViewPhrases } from './view-phrases.ts';
 import type { ReportPhrases } from './report-phrases.ts';
 
@@ -76,6 +77,7 @@ export interface Phrases {
   readonly which: (about: string) => string;
   readonly whichList: string;
   readonly confirm: (about: string) => string;
+  readonly history: HistoryPhrases;
   readonly unsure: (command: string) => string;
   /** What can be made of a text that was not understood. */
   readonly makeIt: Readonly<Partial<Record<Command['entity'], string>>>;

@@ -10,6 +10,9 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'That is not one of your sites': 'Ese sitio no es uno de los suyos',
   'This API key may not read': 'Esta clave no permite leer',
   'This API key may not change anything': 'Esta clave no permite cambiar nada',
+  'There is nothing with the number {}': 'No hay nada con el número {}',
+  'There is nothing like {}': 'No hay nada como {}',
+  'Nothing is written down about that': 'No hay nada anotado sobre eso',
   'There is nothing to undo: changes can be undone once, for ten minutes':
     'No hay nada que deshacer: un cambio se deshace una vez, durante diez minutos',
   'There is nothing to do again': 'No hay nada que rehacer',

@@ -4,7 +4,7 @@ import { type Outcome, TestClock } from '#core';
 import { Processors } from '#processors';
 import { Rails } from '#rails';
 import { Replies } from '#replies';
-import { Invites } from '#stores';
+import { Archives, Invites } from '#stores';
 import { eachProcessor } from '../../processors/processors.module.ts';
 import { openTestStores } from '../../stores/testing/index.ts';
 import { HouseRules } from '../house-rules.ts';
@@ -28,7 +28,12 @@ export async function openTestIntake(variables: Record<string, string> = {}) {
   const sites = { eagleLake: await people.createSite(admin, { name: 'Eagle Lake' }) };
   const clock = new TestClock(NOW);
   const rules = new HouseRules(readSettings({ DEFAULT_TIME_ZONE: 'America/Chicago', ...variables }));
-  const processors = new Processors(ledger, directory, clock, eachProcessor(records, search));
+  const processors = new Processors(
+    ledger,
+    directory,
+    clock,
+    eachProcessor(records, search, new Archives(stores.client)),
+  );
   const scene = new Scene(
     rules,
     new Newcomers(rules, people, organisation, new Invites(stores.client, directory)),

@@ -109,6 +109,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'smalltalk.chat': nothing,
   'change.undo': nothing,
   'change.redo': nothing,
+  'change.show': (said) => ({ slots: { ...refsOf(said), ...queryOf(said) }, missing: [] }),
   'settings.show': nothing,
   'settings.update': changeSettings,
   'smalltalk.explain': nothing,

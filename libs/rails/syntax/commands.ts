@@ -388,6 +388,13 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: 'redo', also: ['rehacer'], command: 'change.redo', argument: ['<rest>'], example: '/redo' },
   { name: 'undo', also: ['deshacer'], command: 'change.undo', argument: ['<rest>'], example: '/undo' },
   {
+    name: 'history',
+    also: ['audit', 'changes', 'historial', 'cambios'],
+    command: 'change.show',
+    argument: ['%ref', '[of|for|de|del] <query>', '<rest>'],
+    example: '/history 42',
+  },
+  {
     name: 'explain',
     also: ['explicar', 'why'],
     command: 'smalltalk.explain',

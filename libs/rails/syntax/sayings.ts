@@ -10,6 +10,10 @@ const REPORT_OF_SITE = /^(?:site|sitio)\s+[^\s:][^:\n]{0,59}:\s*\S/iu;
 const DAY = '(today|tomorrow|tonight|this week)';
 const DIA = '(hoy|ma[nñ]ana|esta semana)';
 
+/** "task 12", "report 3", "#12": a record by its number. */
+const NUMBERED =
+  '(?:the\\s+|la\\s+|el\\s+)?((?:(?:task|report|reminder|tarea|informe|reporte|recordatorio)\\s+)?#?\\d{1,6})';
+
 const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   [/^#r(\d{1,7})$/iu, '/reports $1'],
   [
@@ -80,6 +84,20 @@ const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   ],
   [whole('(?:muestra(?:me)?\\s+)?((?:mis|los)\\s+(?:reportes|informes)(?:\\s+.{1,80})?)'), '/reports $1'],
   [whole('(?:start|begin|do|run|open)\\s+(?:the\\s+|a\\s+)?(.{1,80}?)\\s+checklist'), '/checklist $1'],
+  [whole(`(?:show\\s+(?:me\\s+)?)?(?:the\\s+)?(?:full\\s+)?history\\s+(?:of|for)\\s+(.{1,80})`), '/history $1'],
+  [
+    whole(
+      `(?:what(?:'s|\\s+has|\\s+have)?\\s+(?:happened|changed)|who\\s+(?:changed|did|touched|closed|finished|made))\\s+(?:to\\s+|with\\s+|on\\s+|about\\s+)?${NUMBERED}`,
+    ),
+    '/history $1',
+  ],
+  [whole(`(?:mu[eé]stra(?:me)?\\s+)?(?:el\\s+)?historial\\s+(?:de\\s+la|del|de)\\s+(.{1,80})`), '/history $1'],
+  [
+    whole(
+      `(?:qu[eé]\\s+(?:ha\\s+)?(?:pas[oó]|pasado|cambi[oó])|qui[eé]n\\s+(?:cambi[oó]|hizo|cerr[oó]|cre[oó]))\\s+(?:con\\s+|en\\s+)?${NUMBERED}`,
+    ),
+    '/history $1',
+  ],
   [whole('checklist\\s+(?:for\\s+|at\\s+)?([^:]{1,80})'), '/checklist $1'],
   [
     whole(
