@@ -209,7 +209,7 @@ export class Paper {
   #set(text: string, { x, y, width, flows = false, color, ...style }: Place): void {
     const runs = this.#setting.runs(printable(text), style.font);
     this.#pdf.fillColor(color).font(style.font).fontSize(style.size);
-    if (runs.every(({ font }) => font === style.font)) {
+    if (this.#setting.isPlain(runs, style.font)) {
       const { lineGap = 0, paragraphGap = 0 } = style;
       this.#pdf.text(textOf(runs), x, y, { width, lineGap, paragraphGap });
       return;
@@ -218,7 +218,8 @@ export class Paper {
     for (const line of this.#setting.lines(runs, style, width)) {
       this.#pdf.y = at;
       if (flows && this.#room(line.height)) at = this.#pdf.y;
-      this.#setting.draw(line, style, x, at);
+      // in a table it stays beside its heading
+      this.#setting.draw(line, style, flows ? x + line.indent : x, at);
       at += line.height;
     }
     this.#pdf.font(style.font).fontSize(style.size);

@@ -1,3 +1,4 @@
+import { goesBothWays, inOrder } from './direction.bidi.ts';
 import { type FontName, type Run, runsOf, standsAlone } from './runs.ts';
 
 /** How a text is set. */
@@ -9,9 +10,10 @@ export interface Style {
   readonly paragraphGap?: number;
 }
 
-/** A line that fits: its runs, one after the other. */
+/** A line that fits: its runs, from left to right, and how far from the left it would begin as one that is read from the right. */
 export interface Line {
   readonly runs: readonly Run[];
+  readonly indent: number;
   readonly height: number;
 }
 
@@ -34,7 +36,12 @@ export class Setting {
 
   constructor(private readonly pdf: PDFKit.PDFDocument) {}
 
-  /** Its runs; a single one in the base font is for pdfkit to set. */
+  /** Whether pdfkit can set it by itself: in one font, from left to right. */
+  isPlain(runs: readonly Run[], base: 'regular' | 'bold'): boolean {
+    return runs.every(({ font, text }) => font === base && !goesBothWays(text));
+  }
+
+  /** Its runs, in the order they are read. */
   runs(text: string, base: 'regular' | 'bold'): readonly Run[] {
     return runsOf(text, base, (font, character) => this.#has(font, character));
   }
@@ -42,7 +49,7 @@ export class Setting {
   /** How high a text is in this width. */
   heightOf(text: string, style: Style, width: number): number {
     const runs = this.runs(text, style.font);
-    if (runs.every(({ font }) => font === style.font))
+    if (this.isPlain(runs, style.font))
       return this.#use(style.font, style.size).heightOfString(runs.map((run) => run.text).join('') || ' ', { width });
     return this.lines(runs, style, width).reduce((sum, { height }) => sum + height, 0);
   }
@@ -52,9 +59,13 @@ export class Setting {
     const height = this.#use(style.font, style.size).currentLineHeight(true) + (style.lineGap ?? 0);
     const paragraphs = paragraphsOf(runs);
     return paragraphs.flatMap((paragraph, n) => {
-      const lines = this.#broken(paragraph, style.size, width);
+      const { lines, fromTheRight } = inOrder(this.#broken(paragraph, style.size, width));
       const gap = n < paragraphs.length - 1 ? (style.paragraphGap ?? 0) : 0;
-      return lines.map((line, at) => ({ runs: line, height: height + (at === lines.length - 1 ? gap : 0) }));
+      return lines.map((line, at) => ({
+        runs: line,
+        indent: fromTheRight ? Math.max(width - this.#widthOf(line, style.size), 0) : 0,
+        height: height + (at === lines.length - 1 ? gap : 0),
+      }));
     });
   }
 
