@@ -34,6 +34,11 @@ describe('how a site is doing', () => {
     "how's Crockett?",
     'how are things at Crockett',
     'status at crockett please',
+    "what's going on at Crockett",
+    'is everything ok at Crockett?',
+    'is Crockett ok?',
+    '¿qué hay de nuevo en Crockett?',
+    '¿todo bien en Crockett?',
     'estado de Crockett',
     '¿cómo va Crockett?',
     'cómo está Crockett',
@@ -143,6 +148,13 @@ describe('things ticked off', () => {
       expect(commands[0]?.slots.items).toMatchObject([{ text: text === 'tacha la cuerda' ? 'cuerda' : 'rope' }]);
     },
   );
+});
+
+describe('a list', () => {
+  it('is not named by an article alone', () => {
+    expect(read('make this a list').tier).not.toBe('direct');
+    expect(read('make a camping list').commands[0]?.slots.listName).toBe('camping');
+  });
 });
 
 describe('titles and notes', () => {

@@ -54,8 +54,9 @@ function isRemark(words: readonly string[], { notReminders, negations, titleLead
   return begins(notReminders) || begins(negations) || negations.includes(words.at(-1) ?? '');
 }
 
-/** A list is named in a few words, and some lists are not ours. */
-function isListName(words: readonly string[], { notOurs, notNames }: Language): boolean {
+/** A list is named in a few words, not by an article alone ("make this a list"), and some lists are not ours. */
+function isListName(words: readonly string[], { notOurs, notNames, beforeName }: Language): boolean {
+  if (words.every((word) => beforeName.includes(word))) return false;
   if (notOurs.includes(words.join(' ')) || notOurs.includes(words.at(-1) ?? '')) return false;
   return words.length <= LONGEST_NAME && !words.some((word) => notNames.includes(word));
 }

@@ -662,7 +662,9 @@ export const es: Language = {
         '[haz|hazme|dame|manda|muestrame|quiero] [la|una|el|un] (entrega de turno|cambio de turno|resumen de turno|resumen del turno|relevo de turno) [(de|en) <site:@site>] => query=handoff',
         '[haz|hazme|dame|manda|muestrame|quiero] [el|un] (resumen del dia|resumen diario|resumen de hoy) [(de|en) <site:@site>] => query=digest',
         '[dame|muestrame|cual es] [el] (estado|estatus|situacion) [actual] (de|en|del) [el|la] <site:@site> [ahora|hoy] => latest',
-        '(como) (va|van|esta|estan|anda|andan|sigue|siguen|va todo|esta todo|anda todo|van las cosas|estan las cosas) [en|por] <site:@site> [ahora|hoy] => latest',
+        '(que hay de nuevo|que hay|que pasa|que novedades hay|que esta pasando) (en|por) <site:@site> [ahora|hoy] => latest',
+        '(esta todo|todo|va todo) bien (en|por) <site:@site> [ahora|hoy] => latest',
+        'como (va|van|esta|estan|anda|andan|sigue|siguen|va todo|esta todo|anda todo|van las cosas|estan las cosas) [en|por] <site:@site> [ahora|hoy] => latest',
       ],
     },
     {
