@@ -228,6 +228,20 @@ describe('what is shown', () => {
     expect(there['blockedBy']).toMatchObject([{ title: hatch.title }]);
   });
 
+  it('tells of a report’s follow-up that was moved elsewhere only the number', async () => {
+    const found = { text: 'hatch loose', siteId: ids['Crockett'] };
+    const report = (await as('admin', 'POST', '/v1/reports', found)).body;
+    const path = `/v1/reports/${String(report['id'])}`;
+    await as('admin', 'POST', `${path}/followups`, { title: 'mend the secret panel' });
+    const read = async () => JSON.stringify((await as('otto', 'GET', path)).body);
+    expect(await read()).toContain('secret panel');
+    const ref = /"ref":(\d+),"title":"mend/.exec(await read())?.[1];
+    const [followUp] = itemsIn((await as('admin', 'GET', path)).body, 'followUps');
+    await as('admin', 'PATCH', `/v1/tasks/${String(followUp?.['id'])}`, { siteId: ids['Pecos'] });
+    expect(await read()).not.toContain('secret panel');
+    expect(await read()).toContain(`"title":"#${ref}"`);
+  });
+
   it('tells of another site’s task that it is done, or free, but not which it is', async () => {
     const make = async (title: string, site: string, more: object = {}) =>
       (await as('admin', 'POST', '/v1/tasks', { title, siteId: ids[site], ...more })).body;

@@ -72,6 +72,23 @@ describe('people who are given something', () => {
     expect(await toldTo(cy)).toMatchObject([{ kind: 'told', task: { title: 'sweep the dock' } }]);
   });
 
+  it('are told nothing any more once they are removed', async () => {
+    const { client } = product.backend;
+    const ed = (await product.ask('POST', '/v1/people', { name: 'Ed' })).body;
+    await product.ask('PATCH', `/v1/people/${ed['id']}`, { timeZone: 'UTC', quietFrom: '00:00', quietUntil: '23:59' });
+    await say('/newtask @ed sweep the stairs');
+    const at = { organisation_id: await organisation(), channel: 'telegram', chat: '5550177' };
+    await client.from('chats').insert({ ...at, person_id: ed['id'] });
+    const waiting = { ...at, body: { outcomes: [] }, run_at: '2999-01-01T00:00:00Z' };
+    await client.from('outbox').insert({ ...waiting, dedupe: 'to Ed' });
+    await client.from('outbox').insert({ ...waiting, dedupe: 'to another', chat: '5550178' });
+    expect((await product.ask('DELETE', `/v1/people/${ed['id']}`)).status).toBe(204);
+    expect((await client.from('held').select('id').eq('person_id', String(ed['id']))).data).toEqual([]);
+    const left = await client.from('outbox').select('dedupe').like('chat', '55501%');
+    expect(left.data).toEqual([{ dedupe: 'to another' }]);
+    await client.from('outbox').delete().eq('dedupe', 'to another');
+  });
+
   it('are told nothing in the morning that is no more', async () => {
     const di = (await product.ask('POST', '/v1/people', { name: 'Di' })).body;
     await product.ask('PATCH', `/v1/people/${di['id']}`, { timeZone: 'UTC', quietFrom: '00:00', quietUntil: '23:59' });
