@@ -84,11 +84,7 @@ export class ListProcessor implements Processor {
   /** "got the milk", "uncheck milk": what waits, or is ticked, on one list is meant there. */
   async #guessed(command: Command, { actor }: Setting): Promise<Step> {
     const texts = command.slots.items?.map(({ text }) => text.toLowerCase()) ?? [];
-    const { items: lists } = await this.records.lists(actor, { limit: 200 });
-    const waiting = lists.map((list) => ({
-      ...list,
-      items: list.items.filter(({ checked }) => checked === (command.operation === 'uncheck')),
-    }));
+    const waiting = await this.records.listsWith(actor, texts, command.operation === 'uncheck');
     const exact = waiting.filter(({ items }) => texts.every((text) => items.some((one) => isCalled(one, text))));
     // "the bolts" are the "3/8 bolts", where no other bolts wait
     const meant = exact.length > 0 ? exact : waiting.filter((list) => texts.every((text) => onlyLike(list, text)));
@@ -132,7 +128,8 @@ export class ListProcessor implements Processor {
     const like = listName && !to && !sure ? listsLike(listName, setting.known.lists) : [];
     if (listName && like.length > 0) return [askOrNew(command, listName, like)];
     if (!to && !listName) return [askFor(command, 'listName')];
-    const { items: lists } = await this.records.lists(setting.actor, { limit: 200 });
+    const texts = items.map(({ text }) => text);
+    const lists = await this.records.listsWith(setting.actor, texts);
     const sources = lists.filter((list) => list.id !== to?.id && items.some(({ text }) => itemOn(list, text)));
     const named =
       fromList === undefined

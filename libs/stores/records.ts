@@ -121,6 +121,16 @@ export class Records {
     return page(await this.#show<Task>('show_fitting_tasks', viewer, filter), (task) => task.ref);
   }
 
+  /** Lists, each only with the items that have all the words of one of the texts; `checked`: only ticked ones, or none. */
+  listsWith(
+    { organisationId, personId: viewerId }: Viewer,
+    texts: readonly string[],
+    checked?: boolean,
+  ): Promise<List[]> {
+    const p = { organisationId, viewerId, texts: texts.map((text) => text.toLowerCase()), checked };
+    return rpc(this.supabase, 'show_items_like', { p });
+  }
+
   async lists(viewer: Viewer, filter: PageAsked & { id?: string; name?: string }): Promise<Page<List>> {
     return page(await this.#show<List>('show_lists', viewer, filter), (list) => list.ref);
   }
