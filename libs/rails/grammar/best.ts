@@ -24,7 +24,9 @@ export function best(ways: readonly (readonly Token[])[], reading: Reading, lexi
       const rank = rankOf({ pattern, sure }, found, tokens.length);
       const candidate = { pattern, match: found, sure, tokens, names, rank };
       if (isBetter(candidate, top)) top = candidate;
-      if (sure && isBetter(candidate, sureOnes.get(gistOf(candidate)))) sureOnes.set(gistOf(candidate), candidate);
+      if (!sure) continue;
+      const gist = gistOf(candidate);
+      if (isBetter(candidate, sureOnes.get(gist))) sureOnes.set(gist, candidate);
     }
   }
   return top?.sure ? top : ((top && sureOnes.get(gistOf(top))) ?? top);

@@ -35,10 +35,14 @@ export class Sieve {
       tokens.slice(0, 1),
       names.filter(({ from }) => from === 0),
     );
-    const fits = ({ pattern, within }: Sifted): boolean =>
-      isOneOf(last, pattern.program.signs.last) && within.every((group) => shown[group]);
-    const begun = first.map((sign) => this.#byFirst.get(sign) ?? []);
-    return [...begun, this.#open].flatMap((those) => those.filter(fits).map(({ pattern }) => pattern));
+    const out: Pattern[] = [];
+    const keep = (those: readonly Sifted[]): void => {
+      for (const { pattern, within } of those)
+        if (isOneOf(last, pattern.program.signs.last) && within.every((group) => shown[group])) out.push(pattern);
+    };
+    for (const sign of first) keep(this.#byFirst.get(sign) ?? []);
+    keep(this.#open);
+    return out;
   }
 
   #sifted(pattern: Pattern): Sifted {
