@@ -117,9 +117,11 @@ describe('asking back', () => {
     expect(subjectOf(answered.outcomes[0])).toMatchObject({ task: { title: 'Fix the gate', assignees: [] } });
   });
 
-  it('says so when it does not understand, and does nothing', async () => {
+  it('asks what to make of what it does not understand, and does nothing', async () => {
+    const before = (await desk.records.tasks(desk.admin, { limit: 200 })).items.length;
     const { outcomes } = await desk.say('the weather is lovely over the ridge these days', { chat: 'huh' });
-    expect(outcomes[0]?.kind).toBe('said');
+    expect(outcomes).toMatchObject([{ kind: 'asked', command: 'none.unknown', question: 'unsure' }]);
+    expect((await desk.records.tasks(desk.admin, { limit: 200 })).items).toHaveLength(before);
   });
 });
 
