@@ -63,8 +63,12 @@ async function templateOf(migrationsDir: string): Promise<string> {
 async function writeTemplate(template: string, directory: string, migrationsDir: string): Promise<void> {
   const database = await openEmbedded({ migrationsDir });
   try {
+    // every grant of the migrations has written pg_proc anew
+    await database.exec('vacuum full pg_catalog.pg_proc');
     // what it looks like is noted at the first request, so that no copy has to look
     await embeddedClient(database.fetch).rpc('ping');
+    // or each copy would begin by doing once more what is in the log
+    await database.exec('checkpoint');
     const dump = await database.dump();
     mkdirSync(directory, { recursive: true });
     const aside = `${template}.${randomUUID()}`;
