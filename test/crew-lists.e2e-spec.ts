@@ -112,6 +112,20 @@ describe('a private list', () => {
     await say('undo');
   });
 
+  it('keeps what was on it to its maker when it is shared afterwards', async () => {
+    await say('create a private list called Surprise with a trumpet and a cake');
+    await say('remove the trumpet from the surprise list');
+    await say('share the surprise list with everyone');
+    await say('add plates to the surprise list');
+    const { id } = (await list('Surprise')) ?? {};
+    const audit = async (headers = {}) =>
+      JSON.stringify((await product.ask('GET', `/v1/audit?entityId=${String(id)}`, undefined, headers)).body);
+    expect(await audit()).toContain('trumpet');
+    expect(await audit(asBo)).not.toContain('trumpet');
+    expect(await audit(asBo)).toContain('plates');
+    expect(await say('history of the surprise list', asBo)).not.toContain('trumpet');
+  });
+
   it('keeps its name from being that of another when it is shared', async () => {
     await product.ask('POST', '/v1/lists', { name: 'Twin' });
     const hidden = await product.ask('POST', '/v1/lists', { name: 'Twin', private: true });

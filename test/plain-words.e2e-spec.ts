@@ -82,6 +82,22 @@ describe('lists', () => {
     expect(await say('redo')).toBe('↪️ Done again: “Added to shopping: rope”');
     await say('check off rope on the shopping list');
     expect(await say('undo')).toBe('↩️ Undone: “Ticked on shopping: rope”');
+    await say('clear the shopping list');
+    expect(await say('undo')).toMatch(/^↩️ Undone: “Cleared shopping \(\d+ items?\)”$/u);
+    expect(await say('redo')).toMatch(/^↪️ Done again: “Cleared shopping \(\d+ items?\)”$/u);
+    await say('rename the shopping list to errands');
+    expect(await say('undo')).toBe('↩️ Undone: “Renamed: errands”');
+    expect(await say('redo')).toBe('↪️ Done again: “Renamed: errands”');
+    await say('undo');
+  });
+
+  it('say which record was deleted again', async () => {
+    await say('create a list called Fleeting');
+    await say('delete the fleeting list');
+    await say('yes');
+    await say('undo');
+    expect(await say('redo')).toBe('↪️ Done again: “Deleted the list Fleeting”');
+    expect(await say('undo')).toBe('↩️ Undone: “Deleted the list Fleeting”');
   });
 });
 

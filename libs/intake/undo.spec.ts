@@ -15,6 +15,12 @@ const redo = () => run('change', 'redo');
 const taskNow = async (id: string) => (await desk.records.tasks(desk.admin, { id })).items[0];
 const listNow = async (id: string) => (await desk.records.lists(desk.admin, { id })).items[0];
 
+async function auditOf(id: string, command: string, order: 'asc' | 'desc' = 'desc') {
+  const [row] = await desk.rows(`select id from public.audit where entity_id = '${id}' and command = '${command}'
+    order by id ${order} limit 1`);
+  return { auditId: Number(row?.['id']) };
+}
+
 async function newTask(slots: Command['slots']) {
   const subject = subjectOf(await run('task', 'create', slots));
   if (subject.kind !== 'task') throw new Error('not a task');
@@ -140,6 +146,41 @@ describe('undo', () => {
     expect(await now()).toEqual(done);
     await undo();
     expect(await now()).toEqual(then);
+  });
+
+  it('gives no list the name of another', async () => {
+    const { id } = await list('create', { listName: 'Mine', items: [{ text: 'rope' }] });
+    await run('list', 'rename', { id, newName: 'Ours' });
+    await list('create', { listName: 'Mine' });
+    const change = await auditOf(id, 'list.rename');
+    expect(await run('change', 'undo', change)).toMatchObject({ kind: 'refused', code: 'conflict' });
+    expect(await listNow(id)).toMatchObject({ name: 'Ours', items: [{ text: 'rope' }] });
+
+    const made = await list('add', { listName: 'Again', items: [{ text: 'oil' }] });
+    await undo();
+    await list('add', { listName: 'Again', items: [{ text: 'tar' }] });
+    expect(await run('change', 'redo', await auditOf(made.id, 'change.undo'))).toMatchObject({ kind: 'refused', code: 'conflict' }); // prettier-ignore
+    expect(await listNow(made.id)).toBeUndefined();
+  });
+
+  it('puts an item at the end of a list when another has its place by now', async () => {
+    const { id } = await list('create', { listName: 'Places', items: [{ text: 'first' }, { text: 'second' }] });
+    await list('remove', { id, items: [{ text: 'second' }] });
+    await list('add', { id, items: [{ text: 'third' }, { text: 'fourth' }] });
+    await undo();
+    await run('change', 'undo', await auditOf(id, 'list.remove'));
+    await run('change', 'redo', await auditOf(id, 'change.undo', 'asc'));
+    const { items = [] } = (await listNow(id)) ?? {};
+    expect(items.map(({ text }) => text)).toEqual(['first', 'second', 'third', 'fourth']);
+    expect(new Set(items.map(({ position }) => position)).size).toBe(4);
+  });
+
+  it('tells what is done again by what was first done', async () => {
+    const { id } = await list('create', { listName: 'Short lived' });
+    await run('list', 'delete', { id, sure: true });
+    await undo();
+    expect(await redo()).toMatchObject({ undone: { command: 'list.delete' } });
+    expect(await undo()).toMatchObject({ undone: { command: 'list.delete' } });
   });
 
   it('leaves a reminder said that was said before its new name is taken back', async () => {
