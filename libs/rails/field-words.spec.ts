@@ -196,3 +196,27 @@ describe('titles and notes', () => {
     }
   });
 });
+
+describe('the first of all records', () => {
+  it.each([
+    ['mueve la tarea 1 al lunes', 'task.update'],
+    ['mueve la 1 al lunes', 'task.update'],
+    ['aplaza la tarea 1 al jueves', 'task.update'],
+    ['mueve la tarea 1 a las 15:00', 'task.update'],
+    ['mueve la tarea 1 a la 1', 'task.update'],
+    ['aplaza el recordatorio 1 al jueves', 'reminder.snooze'],
+    ['cambia el recordatorio 1 al viernes a las 9', 'reminder.update'],
+    ['move task 1 to monday', 'task.update'],
+  ])('%j is of number 1, which is no day', (text, command) => {
+    expect(heard(text)).toEqual(['direct', command]);
+    expect(read(text).commands[0]?.slots).toMatchObject({ refs: [1], due: expect.stringMatching(/^2026-06/u) });
+  });
+
+  it.each([
+    'recuérdame a la 1 llamar a Sam',
+    'recuérdame mañana a la 1 llamar a Sam',
+    'para la 1 recuérdame llamar a Sam',
+  ])('%j is at one o’clock', (text) => {
+    expect(read(text).commands[0]?.slots).toMatchObject({ due: expect.stringMatching(/T13:00/u) });
+  });
+});

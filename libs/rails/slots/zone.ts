@@ -4,6 +4,8 @@ import type { Token } from '../text/tokens.ts';
 import { findNames } from './known.ts';
 import { readWhen, type When } from './when.ts';
 
+/** "mueve la 1", not "para la 1". */
+const VERB = /^(?!(?:para|hasta|desde|sobre|entre|como|tipo|por)$)\p{L}{3,}$/u;
 /** Nobody says when in more words than this. */
 const LONGEST = 500;
 
@@ -33,10 +35,12 @@ export function whenOf(
   };
 }
 
-/** "la 6 para el viernes": the 6 is a record's number, no day and no hour. */
+/** "la 6 para el viernes": the 6 is a record's number, no day and no hour; "a la 1" is an hour. */
 function withoutNumbers(text: string, tokens: readonly Token[], { refNouns }: Language): string {
   return tokens.reduce((kept, { norm, start, end }, i) => {
-    const isRef = /^#?(?:[2-9]|\d{2,6})$/u.test(norm) && refNouns.includes(tokens[i - 1]?.norm ?? '');
+    const noun = tokens[i - 1]?.norm ?? '';
+    const isHour = /^#?1$/u.test(norm) && noun === 'la' && !(i === 2 && VERB.test(tokens[0]?.norm ?? ''));
+    const isRef = /^#?(?:[1-9]|\d{2,6})$/u.test(norm) && refNouns.includes(noun) && !isHour;
     return isRef ? kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end) : kept;
   }, text);
 }
