@@ -68,7 +68,7 @@ describe('lists', () => {
   });
 
   it('say of a command nobody knows which one is like it, or that there is none', async () => {
-    expect(await say('/newsite Mathis')).toBe('I do not know that command. /help shows those I know.');
+    expect(await say('/frobnicate Mathis')).toBe('I do not know that command. /help shows those I know.');
     expect(await say('/newtsk Mathis')).toContain('Did you mean /newtask?');
   });
 

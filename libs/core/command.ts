@@ -12,6 +12,8 @@ export const ENTITIES = [
   'search',
   'change',
   'settings',
+  'person',
+  'site',
   'smalltalk',
   'none',
 ] as const;
@@ -33,6 +35,9 @@ export const OPERATIONS = {
   change: ['undo', 'redo', 'show'],
   /** What the speaker wants of the product: quiet hours, digest, time zone, language. */
   settings: ['show', 'update'],
+  /** Whoever is added to the crew, and where it works. */
+  person: ['create'],
+  site: ['create'],
   smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'explain'],
   none: ['unknown'],
 } as const satisfies Record<Entity, readonly string[]>;

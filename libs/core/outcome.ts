@@ -12,6 +12,8 @@ export type Subject =
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'list'; readonly list: List }
   | { readonly kind: 'reminder'; readonly reminder: Reminder }
+  | { readonly kind: 'person'; readonly person: NameRef }
+  | { readonly kind: 'site'; readonly site: NameRef }
   | { readonly kind: 'settings'; readonly settings: PersonSettings }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'template'; readonly template: Template };

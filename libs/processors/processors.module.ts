@@ -5,6 +5,7 @@ import { Archive } from './archive.ts';
 import { ChangeProcessor } from './change.processor.ts';
 import { ChecklistProcessor } from './checklist.processor.ts';
 import { Crew } from './crew.ts';
+import { DirectoryProcessor } from './directory.processor.ts';
 import { EachProcessor } from './each.processor.ts';
 import { Listeners } from './listeners.ts';
 import { ListProcessor } from './list.processor.ts';
@@ -21,6 +22,7 @@ import { TemplateProcessor } from './template.processor.ts';
 export function eachProcessor(records: Records, search: Search, archives: Archives): EachProcessor {
   const talk = new TalkProcessor(records);
   const tasks = new TaskProcessor(records);
+  const directory = new DirectoryProcessor();
   const notYet = new NotYetProcessor();
   return new EachProcessor({
     task: tasks,
@@ -31,6 +33,8 @@ export function eachProcessor(records: Records, search: Search, archives: Archiv
     checklist: new ChecklistProcessor(),
     change: new ChangeProcessor(records, archives),
     settings: new SettingsProcessor(),
+    person: directory,
+    site: directory,
     smalltalk: talk,
     none: talk,
     memory: notYet,

@@ -68,6 +68,9 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   'change.redo': EVERYBODY,
   // as over REST: the audit is not for operators, and of other sites it tells nothing (show_audit)
   'change.show': ['nothing', 'any'],
+  // as over REST (deeds.ts): a manager adds operators
+  'person.create': ['nothing', 'any'],
+  'site.create': ['nothing', 'nothing'],
   'smalltalk.help': EVERYBODY,
   'smalltalk.start': EVERYBODY,
   'smalltalk.version': EVERYBODY,
@@ -80,6 +83,8 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
 
 /** Operations that change nothing: all that a key for reading may do. */
 const LOOKS: ReadonlySet<Operation> = new Set(['show', 'status', 'ask', 'recall', 'explain', 'help', 'unknown']);
+/** What a key needs the scope `admin` for. */
+const DIRECTORY: ReadonlySet<string> = new Set(['person', 'site']);
 const TALK: ReadonlySet<string> = new Set(['smalltalk', 'none']);
 
 /** Whether a command is more than a look or a word. */
@@ -92,8 +97,9 @@ export function changesSomething({ entity, operation, slots }: Command): boolean
 export function refusalOf(actor: Actor, command: Command): Outcome | undefined {
   const name = nameOf(command);
   const looks = !changesSomething(command);
-  if (actor.scopes && !actor.scopes.includes(looks ? 'read' : 'write')) {
-    const reason = `This API key may not ${looks ? 'read' : 'change anything'}`;
+  const scope = DIRECTORY.has(command.entity) ? 'admin' : looks ? 'read' : 'write';
+  if (actor.scopes && !actor.scopes.includes(scope)) {
+    const reason = `This API key may not ${looks ? 'read' : scope === 'admin' ? 'change who or what there is' : 'change anything'}`;
     return { kind: 'refused', command: name, code: 'forbidden', reason };
   }
   if (reachOf(actor.role, name) !== 'nothing') return undefined;

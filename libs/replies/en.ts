@@ -14,7 +14,7 @@ const HELP = `Just say it. For example:
 • done 3
 • quiet hours 10pm to 6am, send me my day at 7
 
-Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /history /undo /help /version`;
+Commands: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /history /newsite /newperson /undo /help /version`;
 
 /** English. */
 export const en: Phrases = {
@@ -35,6 +35,8 @@ export const en: Phrases = {
     'reminder.update': '⏰ Changed: {}',
     'reminder.snooze': '⏰ Later: {}',
     'reminder.cancel': '🔕 Cancelled: {}',
+    'person.create': '👤 On the crew from now on: {}',
+    'site.create': '📍 New site: {}',
     'settings.update': '⚙️ Set. It is now:\n{}',
     'settings.show': '⚙️ Your settings:\n{}',
   },
@@ -57,6 +59,7 @@ export const en: Phrases = {
     'task.complete': 'That was done already: {}',
     'task.reopen': 'That is open already: {}',
     'list.create': 'There is a list called {} already',
+    'person.create': '{} is on the crew already',
     'settings.update': '⚙️ It is so already:\n{}',
     'list.update': 'It is so already: {}',
     'reminder.cancel': 'That was cancelled already: {}',
@@ -129,7 +132,7 @@ export const en: Phrases = {
   unsure: (command) => `Did you want me to ${command}? Say yes, or say it another way.`,
   makeIt: { task: '✅ Make it a task', reminder: '⏰ Remind me of it', report: '📝 Make it a report' },
   unknownPerson: (name) =>
-    `I don't know anybody called ${name}. An admin can add them under People (POST /v1/people); until then say it without the name.`,
+    `I don't know anybody called ${name}. An admin can add them: /newperson ${name}. Until then say it without the name.`,
   unknownSite: (name) => `I know no site called ${name}, so the report is kept without one. Where was it?`,
   without: (name) => `Without ${name}`,
   or: 'or',

@@ -15,7 +15,7 @@ const HELP = `Dígalo sin más. Por ejemplo:
 • hecho 3
 • horas de silencio de 10pm a 6am, mándame mi día a las 7
 
-Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /history /undo /help /version`;
+Comandos: /newtask /showtasks /showmytasks /completetask /reassigntask /newlist /addtolist /removefromlist /showlist /lists /newreminder /report /reports /checklist /pdf /csv /quiet /digest /timezone /language /settings /history /newsite /newperson /undo /help /version`;
 
 /** Spanish. */
 export const es: Phrases = {
@@ -36,6 +36,8 @@ export const es: Phrases = {
     'reminder.update': '⏰ Cambiado: {}',
     'reminder.snooze': '⏰ Más tarde: {}',
     'reminder.cancel': '🔕 Cancelado: {}',
+    'person.create': '👤 Ya es del equipo: {}',
+    'site.create': '📍 Sitio nuevo: {}',
     'settings.update': '⚙️ Listo. Ahora está así:\n{}',
     'settings.show': '⚙️ Sus ajustes:\n{}',
   },
@@ -58,6 +60,7 @@ export const es: Phrases = {
     'task.complete': 'Ya estaba hecha: {}',
     'task.reopen': 'Ya está abierta: {}',
     'list.create': 'Ya hay una lista llamada {}',
+    'person.create': '{} ya es del equipo',
     'settings.update': '⚙️ Ya estaba así:\n{}',
     'list.update': 'Ya está así: {}',
     'reminder.cancel': 'Ya estaba cancelado: {}',
@@ -136,7 +139,7 @@ export const es: Phrases = {
   unsure: (command) => `¿Quiere que ${command}? Diga sí, o dígalo de otra manera.`,
   makeIt: { task: '✅ Hacer una tarea', reminder: '⏰ Recordármelo', report: '📝 Hacer un informe' },
   unknownPerson: (name) =>
-    `No conozco a nadie llamado ${name}. Un administrador puede agregarlo (POST /v1/people); mientras tanto dígalo sin el nombre.`,
+    `No conozco a nadie llamado ${name}. Un administrador puede agregarlo: /newperson ${name}. Mientras tanto dígalo sin el nombre.`,
   unknownSite: (name) => `No conozco ningún sitio llamado ${name}; el informe queda guardado sin sitio. ¿Dónde fue?`,
   without: (name) => `Sin ${name}`,
   or: 'o',

@@ -98,6 +98,10 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
       return reminderWords(subject.reminder, listener);
     case 'settings':
       return settingsWords(subject.settings, listener);
+    case 'person':
+      return subject.person.name;
+    case 'site':
+      return subject.site.name;
     case 'report':
       return reportGist(subject.report);
     case 'template':

@@ -10,6 +10,8 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'That is not one of your sites': 'Ese sitio no es uno de los suyos',
   'This API key may not read': 'Esta clave no permite leer',
   'This API key may not change anything': 'Esta clave no permite cambiar nada',
+  'There is a site called {} already': 'Ya hay un sitio llamado {}',
+  'This API key may not change who or what there is': 'Esta clave no puede cambiar quién ni qué hay',
   'There is nothing with the number {}': 'No hay nada con el número {}',
   'There is nothing like {}': 'No hay nada como {}',
   'Nothing is written down about that': 'No hay nada anotado sobre eso',

@@ -110,11 +110,19 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'change.undo': nothing,
   'change.redo': nothing,
   'change.show': (said) => ({ slots: { ...refsOf(said), ...queryOf(said) }, missing: [] }),
+  'person.create': newName,
+  'site.create': newName,
   'settings.show': nothing,
   'settings.update': changeSettings,
   'smalltalk.explain': nothing,
   'none.unknown': nothing,
 };
+
+/** The name of somebody or somewhere new, as it was said. */
+function newName(said: Said): Built {
+  const name = take(said, 'query', 'newName');
+  return { slots: name === undefined ? {} : { newName: name }, missing: name === undefined ? ['newName'] : [] };
+}
 
 function createTask(said: Said): Built {
   const title = said.given.marks.has('it') ? titleOfLast(said) : readTitle(said);

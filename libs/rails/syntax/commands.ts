@@ -385,6 +385,20 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     argument: ['<query>'],
     example: '/ask what did we do at Crockett last week?',
   },
+  {
+    name: 'newsite',
+    also: ['addsite', 'nuevositio'],
+    command: 'site.create',
+    argument: ['[called|named|llamado] <query>', '<rest>'],
+    example: '/newsite Eagle Lake',
+  },
+  {
+    name: 'newperson',
+    also: ['addperson', 'nuevapersona'],
+    command: 'person.create',
+    argument: ['[called|named|llamada] <query>', '<rest>'],
+    example: '/newperson Dave',
+  },
   { name: 'redo', also: ['rehacer'], command: 'change.redo', argument: ['<rest>'], example: '/redo' },
   { name: 'undo', also: ['deshacer'], command: 'change.undo', argument: ['<rest>'], example: '/undo' },
   {

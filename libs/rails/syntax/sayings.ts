@@ -107,12 +107,22 @@ const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
   ],
 ];
 
+/** A name with its capitals: "Eagle Lake", "Site 12". Without them "new site visit" would be one. */
+const NAME = "(\\p{Lu}[\\p{L}\\p{N}'’-]*(?:\\s(?:\\p{Lu}[\\p{L}\\p{N}'’-]*|\\p{N}+)){0,3})";
+const NAMED: readonly (readonly [saying: RegExp, command: string])[] = [
+  [exactly(`(?:[Nn]ew|[Aa]dd|[Cc]reate)\\s(?:a\\s|the\\s)?(?:new\\s)?site:?\\s${NAME}`), '/newsite $1'],
+  [exactly(`(?:[Nn]uevo|[Aa]grega|[Cc]rea)\\s(?:el\\s|un\\s)?(?:nuevo\\s)?sitio:?\\s${NAME}`), '/newsite $1'],
+  [exactly(`(?:[Nn]ew|[Aa]dd)\\s(?:a\\s)?(?:new\\s)?person:?\\s${NAME}`), '/newperson $1'],
+  [exactly(`[Aa]dd\\s${NAME}\\sto\\sthe\\s(?:crew|team)`), '/newperson $1'],
+  [exactly(`[Aa]grega\\sa\\s${NAME}\\s(?:al\\sequipo|a\\sla\\scuadrilla)`), '/newperson $1'],
+];
+
 /** The slash command a text stands for; undefined when it is none of these. */
 export function asCommand(text: string): string | undefined {
   const said = text.trim();
   if (REPORT_OF_SITE.test(said)) return `/report ${said}`;
   if (said.length > 200 || said.startsWith('/')) return undefined;
-  for (const [saying, command] of SAYINGS) {
+  for (const [saying, command] of [...SAYINGS, ...NAMED]) {
     const found = saying.exec(said);
     if (found) return command.replace(/\$(\d)/gu, (_, n: string) => found[Number(n)] ?? '').trim();
   }
@@ -124,4 +134,9 @@ function whole(pattern: string): RegExp {
     `^(?:please\\s+|por\\s+favor\\s+)?${pattern}(?:\\s*,?\\s*(?:please|por\\s+favor|thanks|gracias))?[\\s.!?]*$`,
     'iu',
   );
+}
+
+/** As written, small letters and capitals apart. */
+function exactly(pattern: string): RegExp {
+  return new RegExp(`^${pattern}[\\s.!]*$`, 'u');
 }
