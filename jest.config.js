@@ -13,7 +13,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['<rootDir>/test/setup.mjs'],
   testSequencer: '<rootDir>/test/sequencer.mjs',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   // should a test leave much behind all the same (test/environment.mjs), it is not for the next ones to bear
   workerIdleMemoryLimit: '600MB',

@@ -1,5 +1,5 @@
 const LOOK_EVERY_MS = 20;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** Looks again and again until it is so, for what other loops of the product do in their own time. */
 export async function eventually(isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -53,7 +53,8 @@ describe('polling', () => {
     await start();
     const started = performance.now();
     await product.close();
-    expect(performance.now() - started).toBeLessThan(3000);
+    // Telegram would let it wait for 25 s
+    expect(performance.now() - started).toBeLessThan(12_000);
   });
 
   it('refuses a webhook without a secret, as anybody could pretend to be Telegram', async () => {

@@ -7,6 +7,9 @@ import { TelegramMessenger } from './messenger.telegraf.ts';
 
 const TOKEN = '4711:a-token-nobody-may-see';
 
+/** What hangs is given up soon; everything else has the time that a busy machine takes. */
+const patienceFor = (kind?: string) => (kind === 'hang' ? 200 : 20_000);
+
 describe('the way out to Telegram', () => {
   let telegram: TelegramEmulator;
   let messenger: TelegramMessenger;
@@ -14,21 +17,25 @@ describe('the way out to Telegram', () => {
 
   beforeAll(async () => {
     telegram = await TelegramEmulator.start({ token: TOKEN, seed: 3, timeScale: 0.01 });
-    messenger = new TelegramMessenger({ token: TOKEN, apiRoot: telegram.url }, 300);
+    messenger = within();
     ann = telegram.user({ id: 11, first_name: 'Ann' });
     ann.starts();
   });
   beforeEach(() => telegram.faults.clear());
   afterAll(() => telegram.stop());
 
+  const within = (kind?: string, token = TOKEN, apiRoot = telegram.url) =>
+    new TelegramMessenger({ token, apiRoot }, patienceFor(kind));
   const say = (reply: Reply, over = {}) => messenger.send({ chat: '11', ...over }, reply);
   const sent = () => telegram.tally.sent(ann.chat).map(({ message }) => message);
   const failure = async (fault: Fault): Promise<unknown> => {
     telegram.faults.order(fault, { method: 'sendMessage' });
-    return say({ text: 'hello' }).then(
-      () => 'nothing',
-      (error: unknown) => error,
-    );
+    return within(fault.kind)
+      .send({ chat: '11' }, { text: 'hello' })
+      .then(
+        () => 'nothing',
+        (error: unknown) => error,
+      );
   };
 
   it('says words as they are, whatever marks are in them', async () => {
@@ -168,8 +175,9 @@ describe('the way out to Telegram', () => {
       [{ kind: 'too many', retryAfter: 7 }, { retryAfterSeconds: 7 }],
     ])('never tells the token when a download meets %j', async (fault, expected) => {
       telegram.faults.order(fault, { method: 'download' });
-      const quick = new TelegramMessenger({ token: TOKEN, apiRoot: telegram.url }, 50);
-      const error = await quick.fetch(sentFile()).catch((caught: unknown) => caught);
+      const error = await within(fault.kind)
+        .fetch(sentFile())
+        .catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: 'unavailable', ...expected });
       expect(everythingSaidBy(error)).not.toContain('a-token');
     });
@@ -177,7 +185,9 @@ describe('the way out to Telegram', () => {
 
   it('keeps what is to be said for a better token, when its own is not the bot’s any more', async () => {
     for (const token of ['4711:revoked-and-secret', 'no-token'])
-      await expect(new TelegramMessenger({ token, apiRoot: telegram.url }, 300).send({ chat: '11' }, { text: 'hello' })).rejects.toMatchObject({ code: 'unavailable' }); // prettier-ignore
+      await expect(within('', token).send({ chat: '11' }, { text: 'hello' })).rejects.toMatchObject({
+        code: 'unavailable',
+      });
   });
 
   it('keeps the token to itself when nobody answers, and when what answers is not Telegram', async () => {
@@ -186,7 +196,7 @@ describe('the way out to Telegram', () => {
     const address = odd.address();
     const port = address && typeof address === 'object' ? address.port : 0;
     for (const apiRoot of [`http://127.0.0.1:${port}`, 'http://127.0.0.1:9']) {
-      const error = await new TelegramMessenger({ token: TOKEN, apiRoot }, 300)
+      const error = await within('', TOKEN, apiRoot)
         .ping()
         .catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: 'unavailable' });
