@@ -113,3 +113,17 @@ describe('a site, a checklist, what was talked about', () => {
     expect(await say('assign rufus to fix the barn door')).toMatch(/anybody called rufus/i);
   });
 });
+
+describe('what is not understood', () => {
+  it.each([
+    ['la bomba gotea raro', /^(?:✅ Tarea #\d+ la bomba gotea raro|¿Cuándo\?|📝 Informe #\d+)/u],
+    ['the old hinge squeaks funny', /^(?:✅ Task #\d+ the old hinge squeaks funny|When\?|📝 Report #\d+)/u],
+  ])('is offered to be made something by buttons that answer in its language: %j', async (text, answer) => {
+    for (const press of [0, 1, 2]) {
+      const { body } = await product.ask('POST', '/v1/messages', { text, at: AT });
+      const rows = itemsIn(itemsIn(body, 'replies')[0], 'buttons');
+      const [button] = itemsIn({ items: rows[press] });
+      expect(await say(`${String(button?.['say'])}#${String(button?.['question'])}`)).toMatch(answer);
+    }
+  });
+});

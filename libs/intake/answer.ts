@@ -1,5 +1,6 @@
 import type { Asked, Command, Reading, Route, Slots } from '#core';
 import { questionsIn, readTime, settingSaid } from '#rails';
+import { takesUp } from './offers.ts';
 
 export type Answer = { readonly commands: readonly Command[] } | 'never mind' | undefined;
 
@@ -23,7 +24,7 @@ export function answerTo(asked: Asked, text: string, route: Route, reading: Read
 
 function choose({ question, choices = [] }: Asked, said: string): Command | undefined {
   // what was offered is only taken up by its own words: "3" may be anything
-  if (question === 'unsure' && choices.length > 1) return choices.find(({ label }) => label === said)?.command;
+  if (question === 'unsure' && choices.length > 1) return choices.find((choice) => takesUp(choice, said))?.command;
   if (question !== 'which' && YES.test(said)) return choices[0]?.command;
   const number = /^(?:number |nr\.? ?|option )?(\d{1,2})$/i.exec(said)?.[1];
   if (number) return choices[Number(number) - 1]?.command;

@@ -1,10 +1,10 @@
 import type { Asked, Choice, Route } from '#core';
 
-/** What a text can be made into by a press of a button, and the label of it. */
+/** What a text can be made into by a press of a button, the label of it, and what the button says in Spanish. */
 const KINDS = [
-  ['task', '/newtask', 'Make it a task'],
-  ['reminder', '/newreminder', 'Remind me of it'],
-  ['report', '/report', 'Make it a report'],
+  ['task', '/newtask', 'Make it a task', 'Hacer una tarea'],
+  ['reminder', '/newreminder', 'Remind me of it', 'Hacer un recordatorio'],
+  ['report', '/report', 'Make it a report', 'Hacer un informe'],
 ] as const;
 const LONGEST = 300;
 /** Whoever asks wants an answer, not a record. */
@@ -21,4 +21,9 @@ export function offersFor(text: string, read: (text: string) => Route): Asked | 
     return command?.entity === entity ? [{ label, command }] : [];
   });
   return choices.length > 0 ? { kind: 'asked', command: 'none.unknown', question: 'unsure', choices } : undefined;
+}
+
+/** Whether an offer is taken up: by its own words, in either language. */
+export function takesUp({ label }: Choice, said: string): boolean {
+  return label === said || KINDS.some(([, , english, spanish]) => english === label && spanish === said);
 }

@@ -137,7 +137,7 @@ export const es: Phrases = {
   confirm: (about) => `¿Borrar ${about}? Diga sí o no.`,
   history: historyInSpanish,
   unsure: (command) => `¿Quiere que ${command}? Diga sí, o dígalo de otra manera.`,
-  makeIt: { task: '✅ Hacer una tarea', reminder: '⏰ Recordármelo', report: '📝 Hacer un informe' },
+  makeIt: { task: '✅ Hacer una tarea', reminder: '⏰ Hacer un recordatorio', report: '📝 Hacer un informe' },
   unknownPerson: (name) =>
     `No conozco a nadie llamado ${name}. Un administrador puede agregarlo: /newperson ${name}. Mientras tanto dígalo sin el nombre.`,
   unknownSite: (name) => `No conozco ningún sitio llamado ${name}; el informe queda guardado sin sitio. ¿Dónde fue?`,

@@ -96,13 +96,12 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
         ],
       ];
     }
-    return choices.map((choice, index) => [
-      {
-        label: choiceWords(choice, outcome.question, phrases),
-        say: outcome.question === 'unsure' ? choice.label : String(index + 1),
-        ...question,
-      },
-    ]);
+    return choices.map((choice, index) => {
+      const label = choiceWords(choice, outcome.question, phrases);
+      // who presses a button is answered in its language
+      const say = outcome.question === 'unsure' ? label.replace(/^\P{L}+/u, '') : String(index + 1);
+      return [{ label, say, ...question }];
+    });
   }
   if (outcome.kind === 'changed' && outcome.subject.kind === 'task')
     return taskButtons(outcome.command, outcome.subject.task, phrases);
