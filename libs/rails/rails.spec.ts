@@ -141,6 +141,17 @@ describe('Rails', () => {
     expect(names('done 3, 5 and 7')).toEqual(['task.complete']);
   });
 
+  it.each([
+    ['done 3 and the shopping list needs milk', 'list.add'],
+    ['done 3 and in an hour and a half remind me to call Sam', 'reminder.create'],
+    ['done 3, @joel check the pump', 'task.create'],
+    ['done 3 and please also add milk to groceries', 'list.add'],
+    ['done 3 and joel can take 5', 'task.reassign'],
+    ['done 3 and rmeind me to call Sam at 5', 'reminder.create'],
+  ])('hears the second however it begins: %s', (text, second) => {
+    expect(names(text)).toEqual(['task.complete', second]);
+  });
+
   it('never guesses a destructive command', () => {
     for (const text of [
       'delete it',

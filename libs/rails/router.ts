@@ -58,7 +58,7 @@ function routeWords(text: string, reading: Reading): Route {
   const tokens = tokenise(text);
   if (tokens.length === 0) return fromNothing();
   const read = oncePerPhrase((phrase) => grammarRail(phrase, reading, LEXICONS));
-  const parts = segments({ text, tokens }, LEXICONS, read);
+  const parts = segments({ text, tokens }, reading, LEXICONS, read);
   const found = parts.map(read);
   const whole = parts.length > 1 ? found.map((one) => withList(one, found)) : found;
   const route = joined(

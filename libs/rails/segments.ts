@@ -1,18 +1,26 @@
+import type { Known, Reading } from '#core';
 import type { Lexicon } from './grammar/lexicon.ts';
+import { isNumber } from './grammar/match.ts';
 import type { Found, Phrase } from './grammar/read.ts';
+import { findNames, mayBeName } from './slots/known.ts';
+import { mayHaveTime } from './slots/when.ts';
 import type { Token } from './text/tokens.ts';
+import { corrected } from './text/typos.ts';
 
 const STOP = /[;.!?,]/u;
+/** Words in which is said when, before what is to be done. */
+const LONGEST_TIME = 6;
 const MOST_PARTS = 12;
 const MOST_WORDS = 80;
 
 /** The commands of a message: where every part is a command by itself they are several, else the message is one. */
 export function segments(
   whole: Phrase,
+  { known }: Reading,
   lexicons: readonly Lexicon[],
   read: (phrase: Phrase) => Found | undefined,
 ): readonly Phrase[] {
-  const cuts = cutsOf(whole, lexicons);
+  const cuts = cutsOf(whole, lexicons).filter((cut) => mayPart(whole, cut, lexicons, known));
   if (cuts.length === 0 || whole.tokens.length > MOST_WORDS) return [whole];
   const parts = split(whole, cuts.slice(0, MOST_PARTS), read);
   return parts && !opensList(parts, read) ? parts : [whole];
@@ -22,6 +30,34 @@ export function segments(
 interface Cut {
   readonly end: number;
   readonly next: number;
+}
+
+/** Whether two commands may stand around a cut: the second begins like one, or takes the verb of a whole first. */
+function mayPart({ tokens }: Phrase, { end, next }: Cut, lexicons: readonly Lexicon[], known: Known): boolean {
+  return mayBegin(tokens.slice(next), lexicons, known) || mayShare(tokens.slice(0, end), lexicons, known);
+}
+
+function mayBegin(tokens: readonly Token[], lexicons: readonly Lexicon[], known: Known): boolean {
+  const [first] = tokens;
+  if (!first) return false;
+  if (isNumber(first.norm) || mayBeName(first.norm, known)) return true;
+  return lexicons.some(
+    ({ beginnings, openings, language, vocabulary }) =>
+      beginnings.open(tokens) ||
+      openings.has(first.norm) ||
+      mayHaveTime(tokens.slice(0, LONGEST_TIME), language) ||
+      corrected([first], language.keywords, vocabulary) !== undefined,
+  );
+}
+
+/** "add milk to groceries" and "rope to hardware". */
+function mayShare(tokens: readonly Token[], lexicons: readonly Lexicon[], known: Known): boolean {
+  const names = findNames(tokens, known);
+  return lexicons.some(
+    ({ patterns, language, vocabulary }) =>
+      patterns.sift(tokens, names).some(({ sure, command }) => sure && command.startsWith('list.')) ||
+      corrected(tokens, language.keywords, vocabulary) !== undefined,
+  );
 }
 
 function cutsOf({ text, tokens }: Phrase, lexicons: readonly Lexicon[]): Cut[] {

@@ -1,5 +1,6 @@
 import type { Slots } from '#core';
 import type { Language } from '../language/language.ts';
+import { Beginnings } from './beginnings.ts';
 import type { Given, Pattern } from './pattern.ts';
 import { compile } from './program.ts';
 import { Sieve } from './sieve.ts';
@@ -8,6 +9,7 @@ import { Sieve } from './sieve.ts';
 export interface Lexicon {
   readonly language: Language;
   readonly patterns: Sieve;
+  readonly beginnings: Beginnings;
   readonly openings: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly closings: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** What stands between two commands. */
@@ -21,6 +23,7 @@ export function lexiconOf(language: Language): Lexicon {
   return {
     language,
     patterns: new Sieve(patterns),
+    beginnings: new Beginnings(patterns),
     openings: phrasesBy(language.opening, 0),
     closings: phrasesBy(language.closing, -1),
     connectors: phrasesBy(language.thenWords, 0),

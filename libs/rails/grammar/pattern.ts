@@ -18,3 +18,6 @@ export interface Pattern {
   readonly order: number;
   readonly source: string;
 }
+
+/** Slots that take any words. */
+export const FREE: ReadonlySet<string> = new Set(['title', 'items', 'query', 'list', 'rest', 'notes', 'cond']);

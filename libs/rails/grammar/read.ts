@@ -4,7 +4,7 @@ import type { NameSpan } from '../slots/known.ts';
 import { isTime, type When } from '../slots/when.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Pattern } from './pattern.ts';
+import { FREE, type Pattern } from './pattern.ts';
 import type { Match } from './match.ts';
 import type { Said } from './said.ts';
 
@@ -54,8 +54,6 @@ export function withoutTime(tokens: readonly Token[], when: When | undefined): r
   return kept.length === tokens.length ? undefined : kept;
 }
 
-const OPEN = new Set(['title', 'items', 'query', 'list', 'rest', 'notes', 'cond']);
-
 /** Reads the slots of the pattern chosen. */
 export function found(
   chosen: Candidate,
@@ -78,7 +76,7 @@ export function found(
     pattern: pattern.source,
     literal: chosen.match.literal / Math.max(1, tokens.length),
     words: chosen.match.literal,
-    open: chosen.match.captures.some((capture) => capture.from === 0 && OPEN.has(capture.slot)),
+    open: chosen.match.captures.some((capture) => capture.from === 0 && FREE.has(capture.slot)),
   };
 }
 
