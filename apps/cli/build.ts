@@ -16,10 +16,23 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** Builds the product into dist/ unless it is there and newer than its sources. */
+/** Beside what the sources need anyway; a build clears dist/ itself. */
+const LOCK = join(ROOT, 'node_modules/.flrts-build');
+
+/** Builds the product into dist/ unless it is there and newer than its sources; two at once build it once. */
 export async function buildIfNeeded(): Promise<void> {
-  if (existsSync(STAMP) && statSync(STAMP).mtimeMs > latestChange(SOURCES)) return;
-  await build();
+  if (isBuilt()) return;
+  await buildAlone(async () => (isBuilt() ? undefined : build()));
+}
+
+function isBuilt(): boolean {
+  return existsSync(STAMP) && statSync(STAMP).mtimeMs > latestChange(SOURCES);
+}
+
+async function buildAlone(work: () => Promise<void>): Promise<void> {
+  // loaded here, because a start that builds nothing needs no lock
+  const { alone } = await import('./alone.ts');
+  await alone(LOCK, work);
 }
 
 async function build(): Promise<void> {
@@ -42,5 +55,5 @@ Compiles apps/server and libs into dist/ (Nest CLI, SWC) and puts them with all 
 dist/main.js, which starts twice as fast.`,
     {},
   );
-  await build();
+  await buildAlone(build);
 }
