@@ -104,6 +104,12 @@ describe('lists', () => {
     const filled = await product.ask('POST', `/v1/lists/${id}/items`, { items: [{ text: 'belts' }] });
     expect(filled.body['items']).toMatchObject([{ text: 'filters', quantity: '2' }, { text: 'belts' }]);
     const item = itemsIn(filled.body)[1]?.['id'];
+    for (const [method, path, body] of [
+      ['PATCH', `/v1/lists/${id}/items/${item}`, { checked: true }],
+      ['DELETE', `/v1/lists/${id}/items/${item}`, undefined],
+      ['DELETE', `/v1/lists/${id}/items`, undefined],
+    ] as const)
+      expect((await product.ask(method, path, body, { 'if-match': '"1"' })).status).toBe(412);
     const ticked = await product.ask('PATCH', `/v1/lists/${id}/items/${item}`, { checked: true });
     expect(ticked.body['items']).toMatchObject([{ checked: false }, { checked: true }]);
     expect((await product.ask('DELETE', `/v1/lists/${id}/items/${item}`)).body['items']).toHaveLength(1);

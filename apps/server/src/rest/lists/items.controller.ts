@@ -4,11 +4,11 @@ import type { Actor, List } from '#core';
 import type { Idempotency } from '#stores';
 import { CurrentActor } from '../../access/caller.ts';
 import type { Answer } from '../../http/answer.ts';
-import { ApiIdempotent, ApiRecords } from '../../http/documented.ts';
+import { ApiConditional, ApiIdempotent, ApiRecords } from '../../http/documented.ts';
 import { Idempotent } from '../../http/idempotency.ts';
-import { RecordId } from '../../http/params.ts';
+import { IfMatch, RecordId } from '../../http/params.ts';
 import { Programs } from '../programs.ts';
-import { checkItem, onList } from './list.commands.ts';
+import { onList } from './list.commands.ts';
 import { ItemChanges, ListView, NewItems } from './list.dto.ts';
 
 /** What is on a list. Every answer is the whole list as it is afterwards. */
@@ -32,33 +32,42 @@ export class ItemsController {
 
   @Patch(':itemId')
   @ApiOperation({ summary: 'Check an item off, or uncheck it' })
+  @ApiConditional()
   @ApiOkResponse({ type: ListView })
   check(
     @CurrentActor() actor: Actor,
     @RecordId() id: string,
     @RecordId('itemId') itemId: string,
+    @IfMatch() version: number | undefined,
     @Body() { checked }: ItemChanges,
   ): Promise<Answer<List>> {
-    return this.programs.change('list', actor, checkItem(id, itemId, checked));
+    return this.programs.change(
+      'list',
+      actor,
+      onList(checked ? 'check' : 'uncheck', id, { itemIds: [itemId], version }),
+    );
   }
 
   @Delete(':itemId')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take an item off a list' })
+  @ApiConditional()
   @ApiOkResponse({ type: ListView })
   remove(
     @CurrentActor() actor: Actor,
     @RecordId() id: string,
     @RecordId('itemId') itemId: string,
+    @IfMatch() version?: number,
   ): Promise<Answer<List>> {
-    return this.programs.change('list', actor, onList('remove', id, { itemIds: [itemId] }));
+    return this.programs.change('list', actor, onList('remove', id, { itemIds: [itemId], version }));
   }
 
   @Delete()
   @HttpCode(200)
   @ApiOperation({ summary: 'Take everything off a list' })
+  @ApiConditional()
   @ApiOkResponse({ type: ListView })
-  clear(@CurrentActor() actor: Actor, @RecordId() id: string): Promise<Answer<List>> {
-    return this.programs.change('list', actor, onList('clear', id));
+  clear(@CurrentActor() actor: Actor, @RecordId() id: string, @IfMatch() version?: number): Promise<Answer<List>> {
+    return this.programs.change('list', actor, onList('clear', id, { version }));
   }
 }

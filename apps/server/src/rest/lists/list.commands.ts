@@ -18,7 +18,3 @@ export function createList({ name, items, private: alone }: NewList): Command {
 export function onList(operation: OperationOf<'list'>, id: string, slots: Slots = {}): Command {
   return { entity: 'list', operation, slots: { ...slots, id } };
 }
-
-export function checkItem(id: string, itemId: string, checked: boolean): Command {
-  return onList(checked ? 'check' : 'uncheck', id, { itemIds: [itemId] });
-}
