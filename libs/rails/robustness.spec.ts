@@ -51,7 +51,7 @@ const least = (text: string) => Math.min(...Array.from({ length: TRIES }, () => 
  * alike, so a text over its limit is weighed against EVERYDAY read in the same moment.
  */
 const EVERYDAY = 'remind joel to check the pump tomorrow at 8am';
-const QUIET_MS = 0.5;
+const QUIET_MS = 0.3;
 
 /** The quickest of many tries counts: the collector, the compiler and whoever had the core are not our slowness. */
 function within(limit: number, text: string): boolean {
