@@ -127,3 +127,19 @@ describe('what is not understood', () => {
     }
   });
 });
+
+describe('what is moved to another day', () => {
+  it('keeps its time of day, a reminder like a task', async () => {
+    const [, ref] = /#(\d+)/.exec(await say('remind me to check the gauges tomorrow at 7am')) ?? [];
+    expect(await say(`snooze reminder ${ref} until monday`)).toContain('Mon 8 Jun, 07:00');
+    expect(await say('move the gauges reminder to tuesday')).toContain('Tue 9 Jun, 07:00');
+    expect(await say(`aplaza el recordatorio ${ref} al jueves a las 8`)).toContain('jue 4 jun, 08:00');
+  });
+
+  it('is the task whose words are said', async () => {
+    await say('/newtask grease the winch tomorrow at 3pm');
+    expect(await say('move grease the winch to friday')).toMatch(/Changed: #\d+ grease the winch\n.*Fri 5 Jun, 15:00/u);
+    await say('add rivets to the van list');
+    expect(await say('move rivets to friday')).not.toContain('Changed');
+  });
+});

@@ -96,7 +96,9 @@ describe('lists', () => {
     await say('delete the fleeting list');
     await say('yes');
     await say('undo');
+    expect(buttons()).toContain('Show');
     expect(await say('redo')).toBe('↪️ Done again: “Deleted the list Fleeting”');
+    expect(buttons()).not.toContain('Show');
     expect(await say('undo')).toBe('↩️ Undone: “Deleted the list Fleeting”');
   });
 });

@@ -1,6 +1,7 @@
 import type { Actor, Command, Reminder } from '#core';
 import { Records, type Step, words } from '#stores';
 import { idsOf, unknownSite } from './people.ts';
+import { namesOnlyADay, reminderTimeKept } from './time-kept.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
 
 type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
@@ -54,10 +55,28 @@ export class ReminderProcessor implements Processor {
   async #onEach(command: Command, setting: Setting): Promise<Step[]> {
     const { id, version, refs, query } = command.slots;
     const { last } = setting.known;
+    if (namesOnlyADay(command.slots) && (id || refs?.length)) return this.#toAnotherDay(command, setting);
     if (id) return [this.#onOne(command, { id, version }, setting)];
     if (refs?.length) return refs.map((ref) => this.#onOne(command, { ref }, setting));
     if (query) return [await this.#onDescribed(command, query, setting)];
-    return [last?.kind === 'reminder' ? this.#onOne(command, { id: last.id }, setting) : askFor(command, 'refs')];
+    return last?.kind === 'reminder'
+      ? this.#onEach({ ...command, slots: { ...command.slots, id: last.id } }, setting)
+      : [askFor(command, 'refs')];
+  }
+
+  /** Each keeps its own time of day. */
+  async #toAnotherDay(command: Command, setting: Setting): Promise<Step[]> {
+    const { id, version, refs = [] } = command.slots;
+    const { items } = await this.records.reminders(setting.actor, id ? { id } : { refs, limit: 200 });
+    const on = (reminder: Reminder | undefined, which: Which): Step =>
+      this.#onOne(onItsTime(command, reminder, setting), which, setting);
+    if (id) return [on(items[0], { id, version })];
+    return refs.map((ref) =>
+      on(
+        items.find((one) => one.ref === ref),
+        { ref },
+      ),
+    );
   }
 
   async #onDescribed(command: Command, query: string, setting: Setting): Promise<Step> {
@@ -70,7 +89,7 @@ export class ReminderProcessor implements Processor {
     if (!first) return notFound(command, `I can't find a reminder like "${query}"`);
     return others.length > 0
       ? askWhich(command, query, items.map(choiceOf))
-      : this.#onOne(command, { id: first.id }, setting);
+      : this.#onOne(onItsTime(command, first, setting), { id: first.id }, setting);
   }
 
   #onOne(command: Command, which: Which, { actor }: Setting): Step {
@@ -79,6 +98,10 @@ export class ReminderProcessor implements Processor {
     if (!due && !title && !newName) return askFor(command, 'due');
     return act(command, { ...which, due, recurrence, title: newName ?? title, timeZone: due && actor.timeZone });
   }
+}
+
+function onItsTime(command: Command, reminder: Reminder | undefined, { actor }: Setting): Command {
+  return { ...command, slots: reminderTimeKept(command.slots, reminder, actor.timeZone) };
 }
 
 /** The crew; the samples only where there is nobody else to try it with. */

@@ -29,7 +29,7 @@ function whatWords({ command, set, items }: HistoryEntry, listener: Listener): s
   const verb = verbOf(command, history);
   const touched = items.length > 0 && command !== 'list.clear' && itemsWords(items.map(itemWords), listener);
   const details = [touched, ...setWords(set, listener)].filter(Boolean).join(' · ');
-  if (touched) return `${verb} ${cut(details)}`;
+  if (touched && verb !== history.made) return `${verb} ${cut(details)}`;
   if (command.startsWith('task.') && ['task.complete', 'task.reopen'].includes(command)) return verb;
   return details && verb === history.changed
     ? cut(details)

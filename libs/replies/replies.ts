@@ -126,8 +126,14 @@ function buttonsFor(outcome: Outcome, phrases: Phrases): Button[][] {
       ? [[later], [{ label: phrases.startHere, say: '/start', opens: 'bot' }]]
       : [[later]];
   }
-  if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && outcome.command !== 'list.delete') {
+  if (outcome.kind === 'changed' && outcome.subject.kind === 'list' && !isGone(outcome)) {
     return [[{ label: phrases.show, say: `/showlist ${outcome.subject.list.name}` }]];
   }
   return [];
+}
+
+/** A list that was deleted, or whose making was taken back. */
+function isGone({ command, undone }: Changed): boolean {
+  if (command === 'change.undo') return undone?.command === 'list.create';
+  return command === 'list.delete' || (command === 'change.redo' && undone?.command === 'list.delete');
 }

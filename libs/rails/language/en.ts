@@ -749,6 +749,7 @@ export const en: Language = {
       likely: [
         '(change|edit|update|modify|adjust) %refonly',
         '(reschedule|postpone|push back|push|delay|put off) [%my] <query> [back] [to|until|till|for|by]',
+        '(move|bump|shift) [%my] <query> [back|out|up] (to|until|till)',
         '(make|mark|flag|set) [%my] <query> [as|to] <prio:%prio>',
         '(change|set|update) [the] priority (of|for|on) [%my] <query> to <prio:%prio>',
         '(rename|retitle) [%my] (task|job) <query> to <title>',
