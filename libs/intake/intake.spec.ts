@@ -69,6 +69,26 @@ describe('saying it', () => {
   });
 });
 
+describe('a reminder for a day', () => {
+  it.each([
+    ['remind me to lock up tomorrow', '2026-06-04T14:00:00.000Z'],
+    ['recuérdame mañana cerrar el portón', '2026-06-04T14:00:00.000Z'],
+    ['remind me today to lock up', '2026-06-03T18:00:00.000Z'],
+    ['remind me every monday to check the oil', '2026-06-08T14:00:00.000Z'],
+    ['remind me to lock up tomorrow at 12:05am', '2026-06-04T05:05:00.000Z'],
+  ])('%j is said in the hours of work, not at midnight', async (text, due) => {
+    expect(subjectOf((await desk.say(text)).outcomes[0])).toMatchObject({ reminder: { due } });
+  });
+
+  it('asks when, where the day is as good as over', async () => {
+    const noon = desk.clock.now();
+    desk.clock.set(new Date('2026-06-03T19:30:00-05:00'));
+    const { outcomes } = await desk.say('remind me today to lock up', { chat: 'evening' });
+    expect(outcomes[0]).toMatchObject({ kind: 'asked', missing: ['due'] });
+    desk.clock.set(noon);
+  });
+});
+
 describe('asking back', () => {
   it('asks when, and takes the answer', async () => {
     const asked = await desk.say('remind me to check the oil', { chat: 'ask-when' });

@@ -2,6 +2,7 @@ import type { Actor, Command, Reminder } from '#core';
 import { Records, type Step, words } from '#stores';
 import { idsOf, unknownSite } from './people.ts';
 import { namesOnlyADay, reminderTimeKept } from './time-kept.ts';
+import { atUsualHour } from './usual-hour.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
 
 type Which = { readonly id: string; readonly version?: number } | { readonly ref: number };
@@ -27,8 +28,9 @@ export class ReminderProcessor implements Processor {
     }
   }
 
-  #create(command: Command, { actor, known }: Setting): Step {
-    const { title, due, recurrence, site, assignees = [], all } = command.slots;
+  #create(command: Command, setting: Setting): Step {
+    const { actor, known } = setting;
+    const { title, due, recurrence, site, assignees = [], all } = atUsualHour(command.slots, setting);
     if (!title) return askFor(command, 'title');
     if (!due) return askFor(command, 'due');
     const people = idsOf(command, assignees, known);

@@ -46,6 +46,12 @@ export function midnight(year: number, month: number, day: number, timeZone: str
   return instantOf(Date.UTC(year, month - 1, day), timeZone);
 }
 
+/** A full hour of the day an instant falls on in a zone. */
+export function hourOf(at: Date, hour: number, timeZone: string): Date {
+  const [year, month, day] = dateOf(at, timeZone);
+  return instantOf(Date.UTC(year, month - 1, day, hour), timeZone);
+}
+
 /** An instant in a zone: of the day or of the time of day. */
 interface Moment {
   readonly at: Date;
