@@ -2,12 +2,18 @@ import type { Command, Reading, Route } from '#core';
 import type { Lexicon } from './grammar/lexicon.ts';
 import { tokenise } from './text/tokens.ts';
 
-const NUMBERS = String.raw`#\d{1,6}(?:\s*(?:,|&|\band\b|\by\b)\s*#?\d{1,6})*`;
+const MORE = String.raw`(?:\s*(?:,|&|\band\b|\by\b)\s*#?\d{1,6})*`;
+const NUMBERS = String.raw`(?:#|(?:task|tarea)\s+#?)\d{1,6}${MORE}`;
 const DONE = String.raw`(?:\s+(?:is|are|gets|est[eé]n?|quede)\s+(?:done|finished|completed?|hech[ao]s?|terminad[ao]s?|list[ao]s?))?`;
 /** Where and when may be said after what it waits for. */
 const TAIL = String.raw`(\s+(?:(?:at|in|on|by|before|for|this|next|en|para|antes|el|este|esta)\s+\S|today|tonight|tomorrow|hoy|ma[nñ]ana|@).*?)?`;
 const AFTER = new RegExp(
-  String.raw`[\s,(]+(?:(?:is|are|est[aá]|va)\s+)?(?:only\s+)?(?:after|once|when|blocked by|waiting (?:for|on)|waits for|depends on|despu[eé]s de|tras|cuando|bloquead[ao] por|depende de|espera a)\s+(?:task\s+|tarea\s+|la\s+)?(${NUMBERS})${DONE}\)?${TAIL}[\s.!?]*$`,
+  String.raw`[\s,(]+(?:(?:is|are|est[aá]|va)\s+)?(?:only\s+)?(?:after|once|when|blocked by|waiting (?:for|on)|waits for|depends on|despu[eé]s de|tras|cuando|bloquead[ao] por|depende de|espera a)\s+(?:la\s+)?(${NUMBERS})${DONE}\)?${TAIL}[\s.!?]*$`,
+  'iu',
+);
+/** "task 4 is after 3": between two tasks a bare number is a task, too. */
+const PAIR = new RegExp(
+  String.raw`^\W*(?:(?:the\s+|la\s+)?(?:task|tarea)\s+|la\s+)?#?(\d{1,6})\s+(?:(?:is|comes|goes|must|has to|va|es|viene)\s+)?(?:only\s+)?(?:after|once|blocked by|wait(?:s|ing)? (?:for|on)|depends on|despu[eé]s de|tras|bloquead[ao] por|depende de|espera a)\s+(?:la\s+)?(?:(?:task|tarea)\s+)?(#?\d{1,6}${MORE})${DONE}[\s.!?]*$`,
   'iu',
 );
 /** "tell me after #12" is said to us. */
@@ -23,9 +29,16 @@ export function waitingRail(
   route: (text: string, reading: Reading) => Route,
 ): Route | undefined {
   const text = typed.replaceAll(/[^\S\n]+/gu, ' ');
+  const [, waiting, blockers = ''] = PAIR.exec(text) ?? [];
+  if (waiting)
+    return sure({
+      entity: 'task',
+      operation: 'update',
+      slots: { refs: [Number(waiting)], after: numbersIn(blockers) },
+    });
   const said = AFTER.exec(text);
   if (!said?.[1]) return undefined;
-  const after = [...new Set([...said[1].matchAll(/\d+/gu)].map(([number]) => Number(number)))];
+  const after = numbersIn(said[1]);
   const rest = `${text.slice(0, said.index)}${said[2] ?? ''}`;
   const one = ONE.exec(rest)?.[1];
   if (one) return sure({ entity: 'task', operation: 'update', slots: { refs: [Number(one)], after } });
@@ -39,6 +52,10 @@ export function waitingRail(
   const made = route(`/newtask ${rest}`, reading).commands[0];
   const command: Command = { entity: 'task', operation: 'create', slots: { ...made?.slots, after } };
   return beginsWithWork(rest, lexicons) ? sure(command) : { ...sure(command), tier: 'full', confidence: 0.6 };
+}
+
+function numbersIn(words: string): number[] {
+  return [...new Set([...words.matchAll(/\d+/gu)].map(([number]) => Number(number)))];
 }
 
 function beginsWithWork(text: string, lexicons: readonly Lexicon[]): boolean {

@@ -16,7 +16,9 @@ const IDLE = new Set(
   `from for by at on of in about since the this that last latest all any my site report reports pdf as de del la el los las en por
    para sobre desde un una reporte reportes informe informes draft drafts
    unfinished borrador borradores final finalized my mis field show list and y 's
-   what which there are is were was do we have qué que cuáles cuales hay tenemos`.split(/\s+/u),
+   ultimo último ultima última what which there are is were was do we have qué que cuáles cuales hay tenemos`.split(
+    /\s+/u,
+  ),
 );
 
 /** Which reports are asked for: by number, place, person, days, state, or words. */

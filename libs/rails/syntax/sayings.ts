@@ -83,6 +83,15 @@ const SAYINGS: readonly (readonly [saying: RegExp, command: string])[] = [
     '/reports $1$2',
   ],
   [whole('(?:muestra(?:me)?\\s+)?((?:mis|los)\\s+(?:reportes|informes)(?:\\s+.{1,80})?)'), '/reports $1'],
+  [
+    whole(
+      '(?:(?:mu[eé]stra(?:me)?|ver)\\s+)?(?:el\\s+)?[uú]ltimo\\s+(?:reporte|informe)(?:\\s+(?:de|del)\\s+(.{1,60}))?',
+    ),
+    '/reports ultimo informe $1',
+  ],
+  [whole('qu[eé]\\s+(?:queda|falta|hay)\\s+(?:en|de)\\s+la\\s+lista\\s+(?:de\\s+)?(.{1,60})'), '/showlist $1'],
+  [whole('(?:m[aá]nda(?:me)?\\s+)?mi\\s+d[ií]a\\s+(a\\s+las?\\s+\\d.{0,20})'), '/digest $1'],
+  [whole('quiet\\s+(from\\s+\\d.{1,40})'), '/quiet $1'],
   [whole('(?:start|begin|do|run|open)\\s+(?:the\\s+|a\\s+)?(.{1,80}?)\\s+checklist'), '/checklist $1'],
   [whole(`(?:show\\s+(?:me\\s+)?)?(?:the\\s+)?(?:full\\s+)?history\\s+(?:of|for)\\s+(.{1,80})`), '/history $1'],
   [
