@@ -67,6 +67,14 @@ describe('lists', () => {
     expect(await say('uncheck unicorn')).toBe('⚠️ "unicorn" is not ticked on any list.');
   });
 
+  it('say how long what they are called may be', async () => {
+    expect(await say(`/newtask ${'long '.repeat(120)}`)).toBe(
+      '⚠️ A title has at most 500 characters: say it shorter, and the rest as a note.',
+    );
+    expect(await say(`/nuevatarea ${'larga mañana '.repeat(60)}`)).toContain('como mucho 500 caracteres');
+    expect(await say(`/newlist ${'x'.repeat(90)}`)).toContain('at most 80 characters');
+  });
+
   it('say of a command nobody knows which one is like it, or that there is none', async () => {
     expect(await say('/frobnicate Mathis')).toBe('I do not know that command. /help shows those I know.');
     expect(await say('/newtsk Mathis')).toContain('Did you mean /newtask?');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, type Command, Clock, type Outcome } from '#core';
 import { type Commit, type Committed, Directory, type Idempotency, Ledger, type Step } from '#stores';
 import { EachProcessor } from './each.processor.ts';
+import { tooLong } from './limits.ts';
 import { type Setting, settle } from './processor.ts';
 import { refusalOf, withinOf } from './roles.ts';
 
@@ -44,7 +45,7 @@ export class Processors {
   /** What somebody may not do at all is refused before anything is looked up; the rest the ledger holds within their reach. */
   async #prepare(one: Command | Outcome, setting: Setting): Promise<Step[]> {
     if (!('entity' in one)) return [settle(one)];
-    const refusal = refusalOf(setting.actor, one);
+    const refusal = refusalOf(setting.actor, one) ?? tooLong(one);
     return refusal ? [settle(refusal)] : this.each.of[one.entity].prepare(one, setting);
   }
 }

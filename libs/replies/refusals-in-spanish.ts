@@ -21,6 +21,10 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'There is nothing to do again: something was changed in the meantime':
     'No hay nada que rehacer: mientras tanto se cambió algo',
   'It has been changed since; undo that first': 'Se cambió después; deshaga eso primero',
+  'A title has at most {} characters: say it shorter, and the rest as a note':
+    'Un título tiene como mucho {} caracteres: dígalo más corto, y lo demás como nota',
+  'What is put on a list has at most {} characters': 'Lo que se pone en una lista tiene como mucho {} caracteres',
+  'The name of a list has at most {} characters': 'El nombre de una lista tiene como mucho {} caracteres',
   'That cannot be stored as it is': 'Eso no se puede guardar tal como está',
   'That cannot be undone': 'Eso no se puede deshacer',
   'There is no task {}': 'No hay ninguna tarea {}',
