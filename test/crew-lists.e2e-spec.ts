@@ -42,6 +42,13 @@ describe('a list that could be one of two', () => {
 });
 
 describe('things on a list', () => {
+  it('are told as far as anybody reads them in a chat', async () => {
+    const items = Array.from({ length: 180 }, (_, n) => ({ text: `part ${n + 1}` }));
+    await product.ask('POST', '/v1/lists', { name: 'Depot', items });
+    const shown = (await say("what's on the depot list?")).split('\n');
+    expect([shown[0], shown.length, shown.at(-1)]).toEqual([expect.stringContaining('Depot'), 152, '… and 30 more']);
+  });
+
   it('move to another with how many of them there are, and back when that is undone', async () => {
     await say('add 2 boxes of screws, eggs and milk to the groceries list');
     await say('create a list called Hardware');

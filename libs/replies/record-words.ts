@@ -3,6 +3,9 @@ import type { Phrases } from './phrases.ts';
 import { recurrenceWords } from './recurrence-words.ts';
 import { wallClock } from './wall-clock.ts';
 
+/** Nobody reads more of a list in a chat. */
+const MOST_ROWS = 150;
+
 /** Where and when the words are read. */
 export interface Listener {
   readonly phrases: Phrases;
@@ -79,7 +82,8 @@ export function itemsWords(items: readonly string[], { phrases }: Pick<Listener,
 export function listWords(list: List, { phrases }: Listener): string {
   if (list.items.length === 0) return phrases.emptyList(list.name);
   const open = list.items.filter((item) => !item.checked).length;
-  const rows = list.items.map((item) => `${item.checked ? '☑️' : '▫️'} ${itemWords(item)}`);
+  const rows = list.items.slice(0, MOST_ROWS).map((item) => `${item.checked ? '☑️' : '▫️'} ${itemWords(item)}`);
+  if (list.items.length > MOST_ROWS) rows.push(`… ${phrases.andMore(list.items.length - MOST_ROWS)}`);
   return [`📋 ${list.name}${list.private ? ' 🔒' : ''} (${phrases.left(open, list.items.length)})`, ...rows].join('\n');
 }
 
