@@ -2,6 +2,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { buildIfNeeded } from './build.ts';
 import { options, ROOT } from './cli.ts';
+import { thriftily } from './thrift.ts';
 
 const HELP = `npm start [-- --new-admin-key]
 
@@ -21,6 +22,7 @@ if (major < 24) {
   );
   process.exit(1);
 }
+thriftily();
 await buildIfNeeded();
 enableCompileCache(join(ROOT, 'node_modules/.cache/flrts'));
 await import(join(ROOT, 'dist/main.js'));
