@@ -25,14 +25,15 @@ export class ChangeProcessor implements Processor {
     if (items.length === 0) return notFound(command, 'Nothing is written down about that');
     const entries = items.toReversed().map(entryOf);
     const { kind, id, title, ref } = meant;
+    const record = { kind, id, title, ...(ref !== undefined && { ref }) };
     return {
       ...settle({
         kind: 'history',
         command: 'change.show',
-        history: { kind, id, title, ...(ref !== undefined && { ref }), entries },
+        history: { ...record, entries },
         ...(nextCursor !== null && { more: true }),
       }),
-      last: meant,
+      last: record,
     };
   }
 }

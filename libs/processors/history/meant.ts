@@ -2,6 +2,7 @@ import type { Choice, Command, HistoryKind } from '#core';
 import { nameOf } from '#core';
 import type { Records, Step } from '#stores';
 import { listsLike, listsNamed } from '../named-lists.ts';
+import { numbered } from '../numbered.ts';
 import { askFor, notFound, type Setting, settle } from '../processor.ts';
 
 /** The record whose history is wanted. */
@@ -10,6 +11,7 @@ export interface Meant {
   readonly id: string;
   readonly ref?: number;
   readonly title: string;
+  readonly mark: string;
 }
 
 const KINDS: readonly (readonly [HistoryKind, RegExp])[] = [
@@ -18,7 +20,6 @@ const KINDS: readonly (readonly [HistoryKind, RegExp])[] = [
   ['reminder', /^(?:reminder|recordatorio)\b\s*/iu],
   ['list', /^(?:list|lista)\b\s*|\s+list$/iu],
 ];
-const MARKS: Readonly<Record<HistoryKind, string>> = { task: '▫️', report: '📝', reminder: '⏰', list: '📋' };
 const CHOICES = 8;
 
 /** The one record that was named by kind and number, by its words, or spoken of last; or a question, or that there is none. */
@@ -27,13 +28,15 @@ export async function meantBy(command: Command, setting: Setting, records: Recor
   const said = (query ?? '').replace(/^(?:the|la|el)\s+/iu, '').trim();
   const [kind, prefix] = KINDS.find(([, pattern]) => pattern.test(said)) ?? [];
   const words = prefix ? said.replace(prefix, '').trim() : said;
-  const ref = refs?.[0] ?? numberIn(words);
+  const ref = kind === 'list' ? undefined : (refs?.[0] ?? numberIn(words));
   const found =
-    ref !== undefined ? await numbered(ref, kind, setting, records) : await named(words, kind, setting, records);
+    ref === undefined || kind === 'list'
+      ? await named(words, kind, setting, records)
+      : await numbered(ref, setting.actor, records, kind);
   const [only, ...others] = found;
   const last = setting.known.last;
   if (!only && ref === undefined && words === '')
-    return last && last.kind !== 'template' ? { ...last, kind: last.kind } : askFor(command, 'query');
+    return last && last.kind !== 'template' ? { ...last, kind: last.kind, mark: '' } : askFor(command, 'query');
   if (!only)
     return notFound(command, `There is nothing ${ref === undefined ? `like "${words}"` : `with the number #${ref}`}`);
   if (others.length === 0) return only;
@@ -46,37 +49,15 @@ export async function meantBy(command: Command, setting: Setting, records: Recor
   });
 }
 
-function choiceOf(command: Command, { kind, ref, title }: Meant): Choice {
+function choiceOf(command: Command, { kind, ref, title, mark }: Meant): Choice {
   const query = kind === 'list' ? `list ${title}` : `${kind} ${ref}`;
-  const label = `${MARKS[kind]} ${ref === undefined ? '' : `#${ref} `}${title}`;
+  const label = `${mark} ${ref === undefined ? '' : `#${ref} `}${title}`;
   return { label, command: { ...command, slots: { query } } };
 }
 
 function numberIn(words: string): number | undefined {
   const [, digits] = /^#?r?(\d{1,7})$/iu.exec(words) ?? [];
   return digits === undefined ? undefined : Number(digits);
-}
-
-async function numbered(
-  ref: number,
-  kind: HistoryKind | undefined,
-  { actor }: Setting,
-  records: Records,
-): Promise<Meant[]> {
-  const refs = [ref];
-  const of = async (
-    one: HistoryKind,
-    look: () => Promise<{ items: readonly Omit<Meant, 'kind'>[] }>,
-  ): Promise<Meant[]> =>
-    kind === undefined || kind === one
-      ? (await look()).items.map(({ id, title }) => ({ kind: one, id, ref, title }))
-      : [];
-  const found = await Promise.all([
-    of('task', () => records.tasks(actor, { refs, status: 'all' })),
-    of('report', () => records.reports(actor, { refs })),
-    of('reminder', () => records.reminders(actor, { refs })),
-  ]);
-  return found.flat();
 }
 
 /** Lists by name, tasks by the words of their title. */
@@ -90,7 +71,8 @@ async function named(
   const { lists } = setting.known;
   const exactly = listsNamed(words, lists);
   const like = exactly.length > 0 ? exactly : kind === 'list' ? listsLike(words, lists) : [];
-  if (like.length > 0 || kind === 'list') return like.map(({ id, name }) => ({ kind: 'list', id, title: name }));
+  if (like.length > 0 || kind === 'list')
+    return like.map(({ id, name }) => ({ kind: 'list', id, title: name, mark: '📋' }));
   const { items } = await records.tasks(setting.actor, {
     query: words,
     status: 'all',
@@ -99,5 +81,5 @@ async function named(
   });
   const said = words.toLowerCase();
   const exact = items.filter(({ title }) => title.toLowerCase() === said);
-  return (exact.length > 0 ? exact : items).map(({ id, ref, title }) => ({ kind: 'task', id, ref, title }));
+  return (exact.length > 0 ? exact : items).map(({ id, ref, title }) => ({ kind: 'task', id, ref, title, mark: '▫️' }));
 }

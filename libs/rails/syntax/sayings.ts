@@ -126,12 +126,14 @@ const NAMED: readonly (readonly [saying: RegExp, command: string])[] = [
   [exactly(`[Aa]grega\\sa\\s${NAME}\\s(?:al\\sequipo|a\\sla\\scuadrilla)`), '/newperson $1'],
 ];
 
+const ALL = [...SAYINGS, ...NAMED];
+
 /** The slash command a text stands for; undefined when it is none of these. */
 export function asCommand(text: string): string | undefined {
   const said = text.trim();
   if (REPORT_OF_SITE.test(said)) return `/report ${said}`;
   if (said.length > 200 || said.startsWith('/')) return undefined;
-  for (const [saying, command] of [...SAYINGS, ...NAMED]) {
+  for (const [saying, command] of ALL) {
     const found = saying.exec(said);
     if (found) return command.replace(/\$(\d)/gu, (_, n: string) => found[Number(n)] ?? '').trim();
   }

@@ -149,36 +149,6 @@ begin
   return public.list_changed(was, l);
 end $$;
 
--- Items come back as the snapshot has them; of those the change had left (`ctx.became`), the ones it had made go.
--- replaces list_restore, from 20261128000800
-create or replace function public.list_restore(ctx jsonb, p_id uuid, p_snapshot jsonb) returns jsonb
-language plpgsql security invoker set search_path = '' as $$
-declare was public.lists; l public.lists; a jsonb := public.altered(ctx, p_snapshot); back jsonb := '[]'; made jsonb := '[]'; ids uuid[]; b jsonb;
-begin
-  select * into was from public.lists where id = p_id and organisation_id = (ctx ->> 'organisationId')::uuid for update;
-  if p_snapshot is null then return public.list_delete(ctx, jsonb_build_object('id', p_id)); end if;
-  update public.lists set deleted_at = null, name = case when a ? 'name' then a ->> 'name' else name end,
-    private = case when a ? 'private' then (a ->> 'private')::boolean else private end,
-    version = version + 1, updated_at = now()
-  where id = p_id returning * into l;
-  if a ? 'items' then
-    back := a -> 'items'; made := coalesce(ctx -> 'became' -> 'items', '[]');
-  end if;
-  ids := array(select (i ->> 'id')::uuid from jsonb_array_elements(back || made) i);
-  b := public.items_json(ids);
-  delete from public.list_items x where x.list_id = p_id and x.id = any (ids)
-    and not exists (select 1 from jsonb_array_elements(back) i where (i ->> 'id')::uuid = x.id);
-  insert into public.list_items as x (id, list_id, position, text, quantity, unit, checked_at, checked_by)
-  select (i ->> 'id')::uuid, p_id, (i ->> 'position')::int, i ->> 'text', i ->> 'quantity', i ->> 'unit',
-    case when (i ->> 'checked')::boolean then coalesce((i ->> 'checkedAt')::timestamptz, now()) end,
-    (i -> 'checkedBy' ->> 'id')::uuid
-  from jsonb_array_elements(back) i
-  on conflict (id) do update set position = excluded.position, text = excluded.text, quantity = excluded.quantity,
-    unit = excluded.unit, checked_at = excluded.checked_at, checked_by = excluded.checked_by;
-  if was.deleted_at is not null then was := null; end if;
-  return public.list_changed(was, l, b, public.items_json(ids));
-end $$;
-
 -- replaces take_off, from 20261128000950
 create or replace function public.take_off(ctx jsonb, e public.audit) returns void
 language plpgsql security invoker set search_path = '' as $$
@@ -192,26 +162,6 @@ begin
   insert into public.audit (organisation_id, person_id, message_id, command, entity, entity_id, before, after, undoes)
   values (e.organisation_id, (ctx ->> 'personId')::uuid, (ctx ->> 'messageId')::uuid, 'change.undo', 'list', l.id, r -> 'before',
     jsonb_build_object('subject', r -> 'subject'), e.id);
-end $$;
-
--- Takes one audited change back, and audits that. A restore is told what is to be put back (`altered`) and what the change
--- had made of it (`became`).
--- replaces take_back, from 20261128000500
-create or replace function public.take_back(ctx jsonb, p_command text, e public.audit) returns jsonb
-language plpgsql security invoker set search_path = '' as $$
-declare snapshot jsonb := e.before -> e.entity; became jsonb := e.after -> 'subject' -> e.entity; restored_by text; r jsonb;
-begin
-  perform public.refuse_if_changed_since(e);
-  select x.restored_by into restored_by from public.undoable x where x.entity = e.entity;
-  if not found then raise sqlstate 'PT422' using message = 'That cannot be undone'; end if;
-  if snapshot is not null then
-    ctx := ctx || jsonb_build_object('altered', public.difference(snapshot, became), 'became', became);
-  end if;
-  execute format('select public.%I($1, $2, $3)', restored_by) into r using ctx, e.entity_id, snapshot;
-  insert into public.audit (organisation_id, person_id, message_id, command, entity, entity_id, before, after, undoes)
-  values (e.organisation_id, (ctx ->> 'personId')::uuid, (ctx ->> 'messageId')::uuid, p_command, e.entity, e.entity_id,
-    case when snapshot is null or r ? 'before' then r -> 'before' end, r - 'before' - 'entity' - 'entityId', e.id);
-  return r || jsonb_build_object('undone', jsonb_build_object('command', e.command, 'subject', coalesce(e.after -> 'subject', r -> 'subject')));
 end $$;
 
 -- replaces list_subject, from 20261128000800

@@ -2,7 +2,7 @@
 
 -- Items come back as the snapshot has them, or at the end where their place is taken; of those the change had left
 -- (`ctx.became`), the ones it had made go. There is one list of a name, as everywhere.
--- replaces list_restore, from 20261128200000
+-- replaces list_restore, from 20261128000800
 create or replace function public.list_restore(ctx jsonb, p_id uuid, p_snapshot jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare was public.lists; l public.lists; a jsonb := public.altered(ctx, p_snapshot); back jsonb := '[]'; made jsonb := '[]'; ids uuid[]; b jsonb; further int := 0;
@@ -53,7 +53,9 @@ language sql stable security invoker set search_path = '' as $$
   select command from back where undoes is null
 $$;
 
--- replaces take_back, from 20261128200000
+-- Takes one audited change back, and audits that. A restore is told what is to be put back (`altered`) and what the change
+-- had made of it (`became`).
+-- replaces take_back, from 20261128000500
 create or replace function public.take_back(ctx jsonb, p_command text, e public.audit) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare snapshot jsonb := e.before -> e.entity; became jsonb := e.after -> 'subject' -> e.entity; restored_by text; r jsonb;
