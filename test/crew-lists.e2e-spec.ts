@@ -42,6 +42,15 @@ describe('a list that could be one of two', () => {
 });
 
 describe('things on a list', () => {
+  it('are not found on somebody else’s private one, by what is said without its name', async () => {
+    await say('private list camping: lantern', asBo);
+    expect(await say('got the lantern')).toContain('I am not sure what to do with that');
+    await say('add rope to the tow list');
+    expect(await say('move the lantern to the tow list')).toBe('⚠️ I can\'t find "lantern" on another list.');
+    expect(await say('got the lantern', asBo)).toBe('☑️ Ticked on camping: lantern');
+    expect(await say('uncheck lantern')).toBe('⚠️ "lantern" is not ticked on any list.');
+  });
+
   it('are told as far as anybody reads them in a chat', async () => {
     const items = Array.from({ length: 180 }, (_, n) => ({ text: `part ${n + 1}` }));
     await product.ask('POST', '/v1/lists', { name: 'Depot', items });

@@ -52,6 +52,8 @@ describe('talk of the field', () => {
     expect(await say('move the generator check to monday 9am')).toContain('Mon 8 Jun, 09:00');
     expect(await task('generator')).toMatchObject({ due: '2026-06-08T14:00:00.000Z' });
     expect(await say('move the generator check to tuesday')).toContain('Tue 9 Jun, 09:00');
+    await say('/newtask rake the yard tomorrow');
+    expect(await say('move the rake the yard task to tuesday')).toMatch(/rake the yard\n.*🕒 Tue 9 Jun(?!,)/u);
     expect(await say('move the moon landing to monday 9am')).toContain('I am not sure what to do with that');
   });
 
