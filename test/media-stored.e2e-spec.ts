@@ -85,7 +85,7 @@ function files(name: string, start: () => Promise<Product>): void {
       expect((await product.ask('GET', `/v1/media/${String(one['id'])}`)).status).toBe(404);
       expect((await contentOf(product, one['id'])).status).toBe(404);
       expect((await product.ask('DELETE', `/v1/media/${String(one['id'])}`)).status).toBe(404);
-      expect((await clear(product)).erased).toBeGreaterThan(0);
+      await clear(product);
       expect(await product.app.get(R2, { strict: false }).head(String(data?.['key']))).toBeUndefined();
       expect((await contentOf(product, two['id'])).status).toBe(200);
     });
