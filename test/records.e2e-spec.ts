@@ -96,6 +96,16 @@ describe('tasks', () => {
 });
 
 describe('lists', () => {
+  it('get what is put on them once under one Idempotency-Key, and the answer says that it is the old one', async () => {
+    const { id } = await create('/v1/lists', { name: 'Once' });
+    const put = () =>
+      product.ask('POST', `/v1/lists/${id}/items`, { items: [{ text: 'rope' }] }, { 'idempotency-key': 'rope-once' });
+    const [first, again] = [await put(), await put()];
+    expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 200, 'true']);
+    expect(again.body).toEqual(first.body);
+    expect(itemsIn(again.body)).toHaveLength(1);
+  });
+
   it('are made, filled, ticked, emptied, renamed and deleted', async () => {
     const { id } = await create('/v1/lists', {
       name: 'Parts',

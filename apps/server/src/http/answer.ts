@@ -31,8 +31,9 @@ export class AnswerInterceptor implements NestInterceptor {
 
 function say(value: unknown, reply: FastifyReply): unknown {
   if (!(value instanceof Answer)) return tag(value, reply);
-  if (value.replayed) void reply.header('idempotency-replayed', 'true');
-  if (value.location) void reply.status(value.replayed ? 200 : 201).header('location', value.location);
+  if (value.replayed) void reply.status(200).header('idempotency-replayed', 'true');
+  if (value.location) void reply.header('location', value.location);
+  if (value.location && !value.replayed) void reply.status(201);
   return tag(value.body, reply);
 }
 
