@@ -59,6 +59,8 @@ export interface Known {
     readonly ref?: number;
     readonly title: string;
   };
+  /** What was said last, where nobody knew what to do with it: "make that a task". */
+  readonly said?: string;
 }
 
 export interface KnownPerson {

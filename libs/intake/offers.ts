@@ -6,7 +6,8 @@ const KINDS = [
   ['reminder', '/newreminder', 'Remind me of it', 'Hacer un recordatorio'],
   ['report', '/report', 'Make it a report', 'Hacer un informe'],
 ] as const;
-const LONGEST = 300;
+/** Of what is offered to be made into a record. */
+export const LONGEST = 300;
 /** Whoever asks wants an answer, not a record. */
 const QUESTION =
   /[?¿]|^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|qu[ié]+n|qu[eé]|cu[aá]ndo|d[oó]nde|cu[aá]l|por ?qu[eé]|c[oó]mo|hay)\b/iu;
@@ -20,7 +21,9 @@ export function offersFor(text: string, read: (text: string) => Route): Asked | 
     const [command] = read(`${syntax} ${said}`).commands;
     return command?.entity === entity ? [{ label, command }] : [];
   });
-  return choices.length > 0 ? { kind: 'asked', command: 'none.unknown', question: 'unsure', choices } : undefined;
+  return choices.length > 0
+    ? { kind: 'asked', command: 'none.unknown', question: 'unsure', about: said, choices }
+    : undefined;
 }
 
 /** Whether an offer is taken up: by its own words, in either language. */

@@ -58,6 +58,26 @@ describe('a question', () => {
     expect(when.outcomes[0]).toMatchObject({ kind: 'asked', missing: ['due'] });
   });
 
+  it('knows what “that” is right after it was not sure of something', async () => {
+    await asked('order forty gaskets', 'that');
+    const task = await desk.say('make that a task for Joel', { chat: 'that' });
+    expect(subjectOf(task.outcomes[0])).toMatchObject({
+      task: { title: 'order forty gaskets', assignees: [{ name: 'Joel' }] },
+    });
+    await asked('the gate is leaking oil', 'that');
+    const reminder = await desk.say('remind me about that tomorrow at 9', { chat: 'that' });
+    expect(subjectOf(reminder.outcomes[0])).toMatchObject({ reminder: { title: 'the gate is leaking oil' } });
+    await asked('order forty gaskets', 'that');
+    const report = await desk.say('turn that into a report', { chat: 'that' });
+    expect(subjectOf(report.outcomes[0])).toMatchObject({ report: { text: 'order forty gaskets' } });
+    await asked('order forty gaskets', 'that');
+    const spanish = await desk.say('haz de eso una tarea', { chat: 'that' });
+    expect(subjectOf(spanish.outcomes[0])).toMatchObject({ task: { title: 'order forty gaskets' } });
+    // what was made a record is not "that" any more
+    const { outcomes } = await desk.say('make that a task', { chat: 'that' });
+    expect(outcomes[0]).toMatchObject({ kind: 'asked', missing: ['title'] });
+  });
+
   it('is not offered to make a record of a question, or of a word', async () => {
     for (const text of ['who is on the crew tonight?', 'blimey', '80']) {
       const { outcomes } = await desk.say(text, { chat: 'no-offers' });

@@ -4,7 +4,7 @@ import { nameOf } from '#core';
 import { Rails } from '#rails';
 import type { Setting } from '#processors';
 import { answerTo } from './answer.ts';
-import { offersFor } from './offers.ts';
+import { LONGEST, offersFor } from './offers.ts';
 import { besideReports, filesAlone } from './reports.ts';
 
 /** What is to be carried out, or asked back, for one message. */
@@ -54,7 +54,13 @@ export class Understanding {
     const { actor, now, known } = setting;
     const [, operation, auditId] = /^\/(undo|redo) (\d{1,15})$/.exec(text) ?? [];
     if (operation) return { todo: [thatChange(operation, Number(auditId))], route: ANSWERED };
-    const reading = { now, timeZone: actor.timeZone, speakerId: actor.personId, known };
+    const said = pending?.question === 'unsure' ? pending.about : undefined;
+    const reading = {
+      now,
+      timeZone: actor.timeZone,
+      speakerId: actor.personId,
+      known: said === undefined ? known : { ...known, said },
+    };
     const route = this.read(text, reading);
     const gist = gistOf(route);
     const answer = pending ? answerTo(pending, text, route, reading) : undefined;
@@ -67,7 +73,8 @@ export class Understanding {
     if (mayRun(route)) return { todo: route.commands, route: gist };
     return {
       todo: [
-        guessed(route) ??
+        madeOf(said, route) ??
+          guessed(route) ??
           more(route, known.last) ??
           lookedUp(text, route) ??
           askBack(text, route, () => offersFor(text, (line) => this.read(line, reading))),
@@ -110,6 +117,12 @@ function guessed({ commands: [guess, ...others], explanation: { rail } }: Route)
   return done || got || moved ? { ...guess, slots: { ...slots, guess: true } } : undefined;
 }
 
+/** "turn that into a report", right after something nobody knew what to do with: that cannot mean much else. */
+function madeOf(said: string | undefined, { commands: [guess, ...others] }: Route): Command | undefined {
+  if (said === undefined || guess?.operation !== 'create' || others.length > 0) return undefined;
+  return [guess.slots.title, guess.slots.notes].includes(said) ? guess : undefined;
+}
+
 /** "also add coolant", right after a list was spoken of, is said of that list. */
 function more(
   { commands: [guess, ...others], confidence, explanation }: Route,
@@ -144,7 +157,8 @@ function askBack(text: string, { commands, confidence }: Route, offers: () => Ou
   )
     return NOT_UNDERSTOOD;
   if (confidence < WORTH_ASKING || commands.length > 1) return offers() ?? NOT_UNDERSTOOD;
-  return { kind: 'asked', command: nameOf(guess), question: 'unsure', choices: [{ label: 'Yes', command: guess }] };
+  const choices = [{ label: 'Yes', command: guess }];
+  return { kind: 'asked', command: nameOf(guess), question: 'unsure', about: text.trim().slice(0, LONGEST), choices };
 }
 
 /** The command that is meant instead, where one is like it. */

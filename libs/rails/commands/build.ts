@@ -152,8 +152,9 @@ function createTask(said: Said): Built {
 
 /** "make that a task": what was talked about, unless that is one. */
 function titleOfLast({ reading }: Said): Title {
-  const { last } = reading.known;
-  return { people: [], ...(last && ['reminder', 'report'].includes(last.kind) && { title: last.title }) };
+  const { last, said } = reading.known;
+  const title = said ?? (last && ['reminder', 'report'].includes(last.kind) ? last.title : undefined);
+  return { people: [], ...(title !== undefined && { title }) };
 }
 
 /** Somebody was named whom the directory does not know and nobody @mentioned. */

@@ -11,9 +11,9 @@ import { aRecord, type Built } from './record.ts';
 /** Whom to remind of what, and when; a reminder said without a time is still understood (the processor asks for it). */
 export function buildReminder(said: Said): Built {
   const read = readTitle(said);
-  const { last } = said.reading.known;
+  const { last, said: before } = said.reading.known;
   const pointsBack = read.title === undefined || said.language.it.includes(read.title.toLowerCase());
-  const title = pointsBack ? last?.title : read.title;
+  const title = pointsBack ? (before ?? last?.title) : read.title;
   const people = distinct([...readPeople(said), ...read.people]);
   const site = readSite(said);
   take(said, 'cond', 'notes');

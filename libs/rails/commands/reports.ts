@@ -8,7 +8,9 @@ import { aRecord, type Built } from './record.ts';
 /** What was found, and where. */
 export function createReport(said: Said): Built {
   const site = readSite(said);
-  const notes = told(said, 'notes')?.replace(/^[\s:,–-]+(?=[\p{L}¿¡"(])/u, '');
+  const notes = said.given.marks.has('it')
+    ? said.reading.known.said
+    : told(said, 'notes')?.replace(/^[\s:,–-]+(?=[\p{L}¿¡"(])/u, '');
   return {
     slots: { ...(site && { site }), ...(notes !== undefined && { notes }) },
     missing: notes === undefined ? ['notes'] : [],

@@ -611,6 +611,7 @@ export const es: Language = {
       command: 'report.create',
       sure: [
         '(sitio|locacion|instalacion|estacion) <site> (:|-) <notes>',
+        '(haz|crea|registra|levanta) (de eso|de esto|con eso) un %report => it',
         '(haz|crea|registra|nuevo|levanta|agrega|manda|sube|escribe) [un|el|nuevo] %report (de|del|para|en|desde|sobre) <site:@site> [:|-|que|diciendo] <notes>',
         '(haz|crea|registra|nuevo|levanta|agrega|manda) [un|el|nuevo] %report (de|del|para|en) <site> (:|-) <notes>',
         '(haz|crea|registra|nuevo|levanta|agrega) [un|el|nuevo] %report [:|-] <notes>',
