@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+import { quietNow } from './quiet.ts';
 
 let product: Product;
 let ana: Json;
@@ -63,7 +64,7 @@ describe('people who are given something', () => {
 
   it('are left alone in their quiet hours, and told when they are over', async () => {
     const cy = (await product.ask('POST', '/v1/people', { name: 'Cy' })).body;
-    await product.ask('PATCH', `/v1/people/${cy['id']}`, { timeZone: 'UTC', quietFrom: '00:00', quietUntil: '23:59' });
+    await product.ask('PATCH', `/v1/people/${cy['id']}`, quietNow());
     await say('/newtask @cy sweep the dock');
     expect(await toldTo(cy)).toEqual([]);
     await product.ask('PATCH', `/v1/people/${cy['id']}`, { quietFrom: null, quietUntil: null });
@@ -75,7 +76,7 @@ describe('people who are given something', () => {
   it('are told nothing any more once they are removed', async () => {
     const { client } = product.backend;
     const ed = (await product.ask('POST', '/v1/people', { name: 'Ed' })).body;
-    await product.ask('PATCH', `/v1/people/${ed['id']}`, { timeZone: 'UTC', quietFrom: '00:00', quietUntil: '23:59' });
+    await product.ask('PATCH', `/v1/people/${ed['id']}`, quietNow());
     await say('/newtask @ed sweep the stairs');
     const at = { organisation_id: await organisation(), channel: 'telegram', chat: '5550177' };
     await client.from('chats').insert({ ...at, person_id: ed['id'] });
@@ -91,7 +92,7 @@ describe('people who are given something', () => {
 
   it('are told nothing in the morning that is no more', async () => {
     const di = (await product.ask('POST', '/v1/people', { name: 'Di' })).body;
-    await product.ask('PATCH', `/v1/people/${di['id']}`, { timeZone: 'UTC', quietFrom: '00:00', quietUntil: '23:59' });
+    await product.ask('PATCH', `/v1/people/${di['id']}`, quietNow());
     await say('/newtask @di sweep the attic');
     await say('undo');
     await say('/newtask @di sweep the cellar');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DueReminders } from './due.ts';
+import { quietNow } from '../../test/quiet.ts';
 import { openTestStores, type TestStores } from './testing/index.ts';
 
 let stores: TestStores;
@@ -47,8 +48,8 @@ describe('rounds', () => {
   });
 
   it('leave alone who wants quiet, until the quiet is over', async () => {
-    const shy = await stores.people.createPerson(stores.admin, { name: 'Shy', timeZone: 'UTC' });
-    await stores.people.updatePerson(stores.admin, shy.id, { quietFrom: '00:00', quietUntil: '23:59:59' });
+    const shy = await stores.people.createPerson(stores.admin, { name: 'Shy' });
+    await stores.people.updatePerson(stores.admin, shy.id, quietNow());
     const loud = await stores.people.createPerson(stores.admin, { name: 'Loud' });
     await task('in the night', 1, [shy.id, loud.id]);
     expect(await rounds()).toMatchObject({ nudges: 1 });

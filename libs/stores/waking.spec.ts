@@ -92,7 +92,7 @@ describe('the product asleep', () => {
 
   it('is left asleep while whoever is to be nudged wants quiet', async () => {
     await giveTask(inSeconds(-60));
-    await stores.exec(`update public.people set quiet_from = '00:00', quiet_until = '23:59:59', time_zone = 'UTC'`);
+    await stores.exec(`update public.people set quiet_from = '00:00', quiet_until = '24:00', time_zone = 'UTC'`);
     expect(await isAnythingDue()).toBe(false);
     await stores.exec('update public.people set quiet_from = null, quiet_until = null');
     expect(await isAnythingDue()).toBe(true);
