@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { itemsIn, type Product, startProduct } from './product.ts';
+import { ReminderClock } from '../libs/delivery/reminder-clock.ts';
+import { MakingRounds } from '../libs/delivery/rounds.ts';
+import { itemsIn, type Product, rest, startProduct } from './product.ts';
 
 let product: Product;
 const keys: Record<string, string> = {};
@@ -8,6 +10,8 @@ let at = Date.parse('2026-11-27T06:00:00-06:00');
 
 beforeAll(async () => {
   product = await startProduct();
+  // the day is another than the clock’s
+  await rest(product, ReminderClock, MakingRounds);
   await product.ask('POST', '/v1/sites', { name: 'North Yard' });
   await product.ask('POST', '/v1/sites', { name: 'La Noria' });
   const crew = [

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Clearing } from '#media';
 import { R2 } from '#storage/r2';
+import { LettingGo } from '../libs/delivery/letting-go.ts';
+import { MediaSweep } from '../libs/delivery/media-sweep.ts';
 import { dataOf } from '../libs/storage/supabase/index.ts';
 import { Archives, TABLES } from '../libs/stores/index.ts';
 import { eventually } from './eventually.ts';
-import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+import { itemsIn, type Json, type Product, rest, startProduct } from './product.ts';
+import { quietNow } from './quiet.ts';
 
 let product: Product;
 const ids: Record<string, string> = {};
@@ -12,6 +15,7 @@ const keys: Record<string, string> = {};
 
 beforeAll(async () => {
   product = await startProduct();
+  await rest(product, LettingGo, MediaSweep);
   for (const name of ['Crockett', 'Pecos'])
     ids[name] = String((await product.ask('POST', '/v1/sites', { name })).body['id']);
   for (const [name, role, at] of [
@@ -226,8 +230,7 @@ describe('a purge', () => {
     for (const _ of ['made', 'there already']) await say('make a private list ocelot wishes: pangolin, numbat', 'zeb');
     await say('/newtask @quagmire grease the axle', 'mia');
     await say('ask Zebulon Quagmire about it', 'mia');
-    const quiet = { quietFrom: '00:00', quietUntil: '23:59' };
-    await as('admin', 'PATCH', `/v1/people/${ids['olga']}`, quiet);
+    await as('admin', 'PATCH', `/v1/people/${ids['olga']}`, quietNow());
     await as('zeb', 'POST', '/v1/tasks', { title: 'For olga', assigneeIds: [ids['olga']] });
     const org = dataOf<Json[]>(await client.from('organisations').select('id'))[0]?.['id'];
     const inChat = { organisation_id: org, source: 'telegram', chat: '5550199001', body: { text: 'an axolotl' } };

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+import { ReminderClock } from '../libs/delivery/reminder-clock.ts';
+import { MakingRounds } from '../libs/delivery/rounds.ts';
+import { itemsIn, type Json, type Product, rest, startProduct } from './product.ts';
 
 const AT = '2026-06-03T10:15:00-05:00';
 
 let product: Product;
 beforeAll(async () => {
   product = await startProduct();
+  // what falls due in this June has long been due
+  await rest(product, ReminderClock, MakingRounds);
 }, 120_000);
 afterAll(() => product.close());
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { R2 } from '#storage/r2';
+import { MediaSweep } from '../libs/delivery/media-sweep.ts';
 import { type BindingsWorker, startBindings } from '../libs/storage/cloudflare/testing/bindings.ts';
 import { bytesOf, clear, contentOf, KEY, PNG, send } from './media.ts';
-import { itemsIn, type Product, startProduct } from './product.ts';
+import { itemsIn, type Product, rest, startProduct } from './product.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
@@ -13,6 +14,7 @@ function files(name: string, start: () => Promise<Product>): void {
     let product: Product;
     beforeAll(async () => {
       product = await start();
+      await rest(product, MediaSweep);
     });
     afterAll(() => product.close());
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BeforeApplicationShutdown, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { readSettings, Settings } from '#config';
@@ -80,6 +81,11 @@ export async function startProduct({ environment = {}, backend: given, founding 
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The product goes no more rounds of these: what they would do is the test's to do, or comes too early for its story. */
+export async function rest({ app }: Product, ...loops: readonly Type<BeforeApplicationShutdown>[]): Promise<void> {
+  for (const loop of loops) await app.get(loop, { strict: false }).beforeApplicationShutdown();
 }
 
 /** A deployment serves one organisation, the first it finds; this one is told which. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+import { ReminderClock } from '../libs/delivery/reminder-clock.ts';
+import { MakingRounds } from '../libs/delivery/rounds.ts';
+import { itemsIn, type Json, type Product, rest, startProduct } from './product.ts';
 
 let product: Product;
 let crockett: string;
@@ -7,6 +9,8 @@ let joel: string;
 
 beforeAll(async () => {
   product = await startProduct();
+  // the day is another than the clock’s
+  await rest(product, ReminderClock, MakingRounds);
   crockett = String((await product.ask('POST', '/v1/sites', { name: 'Crockett' })).body['id']);
   joel = String((await product.ask('POST', '/v1/people', { name: 'Joel' })).body['id']);
 });

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FileFetcher } from '../libs/delivery/files/file-fetcher.ts';
 import { startBindings } from '../libs/storage/cloudflare/testing/bindings.ts';
 import { dataOf } from '../libs/storage/supabase/index.ts';
 import { eventually } from './eventually.ts';
-import { ADMIN_KEY, itemsIn, type Json, type Product, startProduct } from './product.ts';
+import { ADMIN_KEY, itemsIn, type Json, type Product, rest, startProduct } from './product.ts';
 import { type Chat, type Person, TelegramEmulator } from './telegram/index.ts';
 
 const SECRET = 'a-secret';
@@ -40,7 +41,7 @@ async function raise(environment: Record<string, string> = {}): Promise<Stage> {
   });
   telegram.setWebhook(`${product.url}/webhook`, { secret: SECRET, allowed: ['message', 'edited_message'] });
   ann.starts();
-  await telegram.until(() => telegram.tally.sent(ann.chat).length > 0, 10_000);
+  await telegram.until(() => telegram.tally.sent(ann.chat).length > 0);
   const close = async (): Promise<void> => {
     await product.close();
     await telegram.stop();
@@ -60,7 +61,7 @@ const stored = (stage: Stage, query: string, count = 1) =>
     return found.length === count && found.every(({ status }) => status === 'stored');
   });
 const heard = ({ telegram }: Stage, chat: Chat, words: RegExp) =>
-  telegram.until(() => telegram.tally.sent(chat).some(({ message }) => words.test(message.text ?? '')), 10_000);
+  telegram.until(() => telegram.tally.sent(chat).some(({ message }) => words.test(message.text ?? '')));
 const bytesAt = async ({ product }: Stage, path: string): Promise<Buffer> => {
   const response = await fetch(product.url + path, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
   return Buffer.from(await response.arrayBuffer());
@@ -138,11 +139,12 @@ describe('what is photographed and sent in Telegram', () => {
 
   it('is tried again after whatever goes wrong on the way, and neither the message nor its answer waits for it', async () => {
     const { ann, telegram } = stage;
-    telegram.faults.order({ kind: 'server error' }, { method: 'getFile', times: 1 });
+    const over = telegram.faults.order({ kind: 'server error' }, { method: 'getFile' });
     telegram.faults.order({ kind: 'cut' }, { method: 'download', times: 1 });
     ann.photo(ann.chat, { bytes: photo('valve'), caption: 'Crockett: valve stuck' });
     await heard(stage, ann.chat, /valve stuck/);
     expect(await attached(stage, 'valve')).toMatchObject([{ status: 'pending' }]);
+    over();
     await stored(stage, 'valve');
     const [file] = await attached(stage, 'valve');
     expect((await contentOf(stage, file)).equals(photo('valve'))).toBe(true);
@@ -201,6 +203,7 @@ describe('what is photographed and sent in Telegram', () => {
   });
 
   it('is waited for when nobody is awake: the cron is told', async () => {
+    await rest(stage.product, FileFetcher);
     const { client } = stage.product.backend;
     const due = async () =>
       dataOf<boolean>(await client.rpc('files_wait', { p: { until: new Date(Date.now() + 1000).toISOString() } }));
