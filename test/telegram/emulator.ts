@@ -186,11 +186,10 @@ export class TelegramEmulator {
     return to;
   }
 
-  /** Nobody listens any more: connections are cut and refused, until it is over. */
-  async outage(milliseconds: number): Promise<void> {
+  /** Nobody listens any more: connections are cut and refused, until the answer is called. */
+  async outage(): Promise<() => Promise<void>> {
     await this.#server.close();
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await this.#server.open();
+    return () => this.#server.open();
   }
 
   /** After a week of silence the next update id is any number, higher or lower. */
@@ -214,7 +213,7 @@ export class TelegramEmulator {
     return this.world.watch(watcher);
   }
 
-  until(predicate: () => boolean, timeoutMs = 20_000): Promise<void> {
+  until(predicate: () => boolean, timeoutMs = 30_000): Promise<void> {
     return until(predicate, timeoutMs, () =>
       [...this.world.chats.values()].map((chat) => this.transcript(chat)).join('\n'),
     );

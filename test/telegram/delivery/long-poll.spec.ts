@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Person, TelegramEmulator } from '../index.ts';
+import { ManualClock, type Person, TelegramEmulator } from '../index.ts';
 
 interface Answer {
   readonly ok: boolean;
@@ -12,7 +12,7 @@ describe('getUpdates', () => {
   let ann: Person;
 
   beforeEach(async () => {
-    telegram = await TelegramEmulator.start();
+    telegram = await TelegramEmulator.start({ clock: new ManualClock() });
     ann = telegram.user({ id: 11, first_name: 'Ann' });
     for (const text of ['/start', 'one', 'two']) ann.says(ann.chat, text);
   });
@@ -28,6 +28,9 @@ describe('getUpdates', () => {
     return (await answer.json()) as Answer;
   };
 
+  /** So many have come, and are answered or wait. */
+  const polls = (count: number) => telegram.until(() => telegram.tally.calls.get('getupdates') === count);
+
   it('hands out updates to who polls: an id is forgotten when a later one is asked for', async () => {
     const poll = async (body: object) => (await call('getUpdates', body)).result ?? [];
     const first = await poll({ limit: 1 });
@@ -36,13 +39,14 @@ describe('getUpdates', () => {
     const rest = await poll({ offset: (first[0]?.update_id ?? 0) + 1 });
     expect(rest.every(({ update_id: id }) => id > (first[0]?.update_id ?? 0))).toBe(true);
     const waiting = poll({ offset: (rest.at(-1)?.update_id ?? 0) + 1, timeout: 5 });
-    setTimeout(() => ann.says(ann.chat, 'now'), 20);
+    await polls(4);
+    ann.says(ann.chat, 'now');
     expect(await waiting).toMatchObject([{ message: { text: 'now' } }]);
   });
 
   it('lets one poll wait at a time, and none while there is a webhook', async () => {
     const first = call('getUpdates', { offset: 200_000_000, timeout: 5 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await polls(1);
     const second = call('getUpdates', { offset: 200_000_000, timeout: 5 });
     expect(await first).toMatchObject({
       error_code: 409,

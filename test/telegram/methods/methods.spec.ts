@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../clock.ts';
 import { type Chat, type Person, type Posted, TelegramEmulator } from '../index.ts';
 
+const ANSWER_SECONDS = 15;
+
 interface Answer {
   readonly ok: boolean;
   readonly description?: string;
@@ -11,12 +13,14 @@ interface Answer {
 }
 
 describe('methods of the Bot API', () => {
+  let clock: ManualClock;
   let telegram: TelegramEmulator;
   let ann: Person;
   let crew: Chat;
 
   beforeEach(async () => {
-    telegram = await TelegramEmulator.start({ answerSeconds: 0.05 });
+    clock = new ManualClock();
+    telegram = await TelegramEmulator.start({ clock, answerSeconds: ANSWER_SECONDS });
     ann = telegram.user({ id: 11, first_name: 'Ann', username: 'ann_the_first' });
     ann.starts();
     crew = telegram.group({ title: 'Crew', members: [ann] });
@@ -158,11 +162,14 @@ describe('methods of the Bot API', () => {
     await say(buttons({ text: 'Done', callback_data: 'd' }));
     const first = ann.presses(said(), 'Done');
     const second = ann.presses(said(), 1);
+    const third = ann.presses(said(), 1);
     const tooOld = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
     expect((await call('answerCallbackQuery', { callback_query_id: first.id, text: 'ok' })).ok).toBe(true);
     expect(first.answered).toMatchObject({ text: 'ok', alert: false });
     expect((await call('answerCallbackQuery', { callback_query_id: first.id })).description).toBe(tooOld);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    clock.advance(ANSWER_SECONDS * 1000);
+    expect((await call('answerCallbackQuery', { callback_query_id: third.id })).ok).toBe(true);
+    clock.advance(1);
     expect((await call('answerCallbackQuery', { callback_query_id: second.id })).description).toBe(tooOld);
   });
 

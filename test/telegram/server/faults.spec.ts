@@ -77,9 +77,9 @@ describe('faults on order', () => {
   });
 
   it('refuses connections during an outage and is back on the same port', async () => {
-    const over = telegram.outage(80);
+    const over = await telegram.outage();
     await expect(send()).rejects.toThrow('fetch failed');
-    await over;
+    await over();
     expect((await send()).status).toBe(200);
   });
 });
