@@ -50,11 +50,13 @@ it.each([
   'tomorrow at 3pm ',
 ])('takes no longer than a blink for 5,000 characters of "%s"', (unit) => {
   const text = unit.repeat(Math.ceil(5000 / unit.length)).slice(0, 5000);
-  const times = Array.from({ length: 5 }, () => {
+  const took = () => {
     const start = performance.now();
     readTime(text, OPTIONS);
     return performance.now() - start;
-  });
-  // The bench holds the real limit of 5 ms; here only a runaway is caught, on however busy a machine.
-  expect(Math.min(...times)).toBeLessThan(50);
+  };
+  // The bench holds the real limit of 5 ms; here only a runaway is caught: the quickest of many tries, on a busy machine.
+  let least = took();
+  for (let tries = 1; tries < 100 && least >= 50; tries += 1) least = Math.min(least, took());
+  expect(least).toBeLessThan(50);
 });

@@ -7,7 +7,7 @@ import { kvContract } from './kv.contract.ts';
 
 kvContract('Cloudflare’s SDK and the Worker’s bindings', async () => {
   const worker = await startBindings();
-  const api = new CloudflareApi('the cache', { accountId: ACCOUNT, baseUrl: worker.baseUrl });
+  const api = new CloudflareApi('the cache', { accountId: ACCOUNT, baseUrl: worker.baseUrl, timeoutMs: 30_000 });
   return { kv: new CloudflareKv(api, { accountId: ACCOUNT, namespaceId: 'KV' }), close: () => worker.close() };
 });
 

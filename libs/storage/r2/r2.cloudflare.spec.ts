@@ -12,7 +12,7 @@ const PLACE = { accountId: ACCOUNT, bucket: BUCKET };
 r2Contract('Cloudflare’s SDK, the Worker’s bindings and R2’s S3', async () => {
   const worker = await startBindings();
   const clock = new ShiftedClock();
-  const api = new CloudflareApi('the media store', { accountId: ACCOUNT, baseUrl: worker.baseUrl });
+  const api = new CloudflareApi('the media store', { accountId: ACCOUNT, baseUrl: worker.baseUrl, timeoutMs: 30_000 });
   const keys = { accessKey: ACCESS_KEY, secretKey: SECRET_KEY };
   return {
     r2: new CloudflareR2(api, PLACE, new Presigner(`${worker.s3Url}/${BUCKET}`, keys, clock)),

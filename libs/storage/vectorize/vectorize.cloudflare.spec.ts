@@ -8,7 +8,10 @@ import { INDEX, vectorizeContract } from './vectorize.contract.ts';
 const PLACE = { accountId: 'a', index: 'memories' };
 
 function vectorizeAt({ baseUrl }: VectorizeApi): CloudflareVectorize {
-  return new CloudflareVectorize(new CloudflareApi('the vector index', { accountId: 'a', baseUrl }), PLACE);
+  return new CloudflareVectorize(
+    new CloudflareApi('the vector index', { accountId: 'a', baseUrl, timeoutMs: 30_000 }),
+    PLACE,
+  );
 }
 
 vectorizeContract('Cloudflare’s SDK and a stand-in for Vectorize', async () => {

@@ -10,7 +10,7 @@ export interface VectorizeUnderTest {
 
 export const INDEX = { dimensions: 4, filterable: { site: 'string', at: 'number', done: 'boolean' } } as const;
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 const POINTS: readonly StoredVector[] = [
   { id: 'east', values: [1, 0, 0, 0], namespace: 'o1', metadata: { site: 'lake', at: 1, done: true, note: 'é' } },
   { id: 'north-east', values: [1, 1, 0, 0], namespace: 'o1', metadata: { site: 'lake', at: 2, done: false } },

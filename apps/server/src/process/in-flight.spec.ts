@@ -1,7 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { InFlight } from './in-flight.ts';
 
 describe('work in flight', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('holds shutdown up until it is done and a moment has been quiet', async () => {
     const inFlight = new InFlight();
     const work = Promise.withResolvers<void>();
@@ -9,9 +16,12 @@ describe('work in flight', () => {
     const events: string[] = [];
     const shutdown = inFlight.beforeApplicationShutdown().then(() => events.push('closed'));
     expect(inFlight.draining).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await jest.advanceTimersByTimeAsync(1000);
     events.push('finished');
     work.resolve();
+    await jest.advanceTimersByTimeAsync(249);
+    expect(events).toEqual(['finished']);
+    await jest.advanceTimersByTimeAsync(30);
     await shutdown;
     expect(events).toEqual(['finished', 'closed']);
   });
@@ -22,15 +32,21 @@ describe('work in flight', () => {
       inFlight.begin();
       setTimeout(() => inFlight.end(), 30);
     }, 100);
-    const began = performance.now();
-    await inFlight.beforeApplicationShutdown();
+    let ended = false;
+    const shutdown = inFlight.beforeApplicationShutdown().then(() => (ended = true));
+    await jest.advanceTimersByTimeAsync(1900);
+    expect(ended).toBe(false);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(ended).toBe(true);
+    await shutdown;
     clearInterval(load);
-    expect(performance.now() - began).toBeLessThan(7000);
   });
 
   it('is done with when it fails', async () => {
     const inFlight = new InFlight();
     inFlight.track(Promise.reject(new Error('reported by whoever did it')));
-    await inFlight.beforeApplicationShutdown();
+    const shutdown = inFlight.beforeApplicationShutdown();
+    await jest.advanceTimersByTimeAsync(300);
+    await shutdown;
   });
 });
