@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ADMIN_KEY, ContainerStage, SECRETS } from './container/stage.ts';
+import { eventually } from './eventually.ts';
 
 const update = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`updates/${name}.json`, import.meta.url), 'utf8')) as Record<string, unknown>; // our own file
@@ -70,10 +71,7 @@ describe('the product in its container, behind its Worker', () => {
     expect([got.status, Buffer.from(await got.arrayBuffer()).equals(picture)]).toEqual([200, true]);
     expect(await stage.objectsInR2()).toEqual([picture.length]);
     const bot = `telegram:bot:${stage.telegram.token.split(':', 1)[0]}`;
-    await eventually(
-      () => stage.keysInKv(),
-      (keys) => keys.length > 0,
-    );
+    await eventually(async () => (await stage.keysInKv()).length > 0);
     expect(await stage.keysInKv()).toEqual([bot]);
     // for its name, and by /health/ready
     expect(namesAsked()).toBe(2);
@@ -121,10 +119,7 @@ describe('the product in its container, behind its Worker', () => {
   });
 
   it('knows its own name from KV when it is woken, and asks Telegram no more', async () => {
-    await eventually(
-      async () => readFileSync(stage.log, 'utf8').split('"bot known"').length - 1,
-      (times) => times === stage.engine.starts,
-    );
+    await eventually(() => readFileSync(stage.log, 'utf8').split('"bot known"').length - 1 === stage.engine.starts);
     expect(readFileSync(stage.log, 'utf8')).toMatch(/"bot known","username":"flrts_bot"/);
     expect(namesAsked()).toBe(2);
   });
@@ -150,10 +145,9 @@ describe('the product in its container, behind its Worker', () => {
     expect(statuses.filter((status) => status !== 200)).toEqual([]);
     expect(await ended).toBe(0);
     expect(stage.engine.starts).toBe(starts + 1);
-    const added = await eventually(
-      () => stage.records.database.query(ADDED),
-      (rows) => rows.length >= LOAD.requests / 2,
-    );
+    const addedNow = () => stage.records.database.query(ADDED);
+    await eventually(async () => (await addedNow()).length >= LOAD.requests / 2);
+    const added = await addedNow();
     expect(new Set(added.map(([text]) => text)).size).toBe(LOAD.requests / 2);
     expect(added).toHaveLength(LOAD.requests / 2);
   }, 60_000);
@@ -171,13 +165,4 @@ const ADDED = `select i.text from public.list_items i join public.lists l on l.i
 function numbered(said: Record<string, unknown>, n: number): object {
   const message = said['message'] as Record<string, unknown>; // our own file
   return { ...said, message: { ...message, message_id: 50_000 + n, text: `add thing ${n} to the drain list` } };
-}
-
-/** Goes on asking until the answer is what is waited for. */
-async function eventually<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await ask();
-    if (isSo(answer) || tries > 200) return answer;
-    await pause(50);
-  }
 }

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './eventually.ts';
 import { contentOf, KEY, PNG, send } from './media.ts';
 import { itemsIn, type Product, startProduct } from './product.ts';
 
-/** Begins to send a file, and does not go on: what is said to that within a second, and how to hang up. */
-async function sendSlowly({ url }: Product, authorization: string): Promise<{ said: string; end: () => void }> {
+/** Begins to send a file, and does not go on: what is said to that, and how to hang up. */
+function sendSlowly({ url }: Product, authorization: string): { said: Promise<string>; end: () => void } {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).on('error', () => undefined);
   const head = ['POST /v1/media HTTP/1.1', `host: ${hostname}`, 'content-type: video/mp4', 'content-length: 1000'];
   socket.write([...head, ...(authorization ? [`authorization: ${authorization}`] : []), '', 'abc'].join('\r\n'));
-  const said = await Promise.race([once(socket, 'data').then(([bytes]) => String(bytes)), pause(1000, '')]);
-  return { said: said.split('\r\n')[0] ?? '', end: () => socket.destroy() };
+  const said = new Promise<string>((resolve) => {
+    socket.once('data', (bytes) => resolve(String(bytes).split('\r\n')[0] ?? ''));
+  });
+  return { said, end: () => socket.destroy() };
 }
 
 describe('files', () => {
@@ -80,14 +80,15 @@ describe('files', () => {
   });
 
   it('are not waited for from strangers, however slowly they send', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => sendSlowly(product, '')));
-    expect(answers.map(({ said }) => said)).toEqual(answers.map(() => 'HTTP/1.1 401 Unauthorized'));
+    const answers = Array.from({ length: 8 }, () => sendSlowly(product, ''));
+    const said = await Promise.all(answers.map((one) => one.said));
+    expect(said).toEqual(answers.map(() => 'HTTP/1.1 401 Unauthorized'));
     expect((await send(product, PNG, 'image/png')).status).toBe(201);
     for (const { end } of answers) end();
   });
 
   it('are taken eight at a time, forms as well, and one that is cut off makes room and no alarm', async () => {
-    const slow = await Promise.all(Array.from({ length: 8 }, () => sendSlowly(product, KEY.authorization)));
+    const slow = Array.from({ length: 8 }, () => sendSlowly(product, KEY.authorization));
     const form = new FormData();
     form.append('file', new Blob([PNG]), 'a.png');
     const init = { method: 'POST', headers: KEY, body: form };

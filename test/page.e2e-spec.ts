@@ -85,7 +85,7 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
     const told = async () => itemsIn((await product.ask('GET', '/v1/notices')).body).length > 0;
     while (!(await told())) await page.waitForTimeout(50);
     await page.goto(`${product.url}/#key=${ADMIN_KEY}`);
-    await page.getByText('⏰ Stretch your legs').waitFor({ timeout: 5000 });
+    await page.getByText('⏰ Stretch your legs').waitFor();
   });
 
   it('ticks tasks and items off', async () => {

@@ -36,7 +36,7 @@ describe('with every service but the records and Telegram away', () => {
   });
 
   const heard = (words: RegExp) =>
-    telegram.until(() => telegram.tally.sent(ann.chat).some(({ message }) => words.test(message.text ?? '')), 8000);
+    telegram.until(() => telegram.tally.sent(ann.chat).some(({ message }) => words.test(message.text ?? '')));
 
   it('is ready, and says which are away', async () => {
     const { status, body } = await product.ask('GET', '/health/ready');

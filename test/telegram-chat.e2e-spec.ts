@@ -4,6 +4,8 @@ import { TelegramEmulator } from './telegram/index.ts';
 
 const SECRET = 'a-secret';
 const TOKEN = '123456:emulated';
+/** Well before whoever waits is shown that the message was seen. */
+const QUICK_MS = 1000;
 
 describe('in Telegram', () => {
   let telegram: TelegramEmulator;
@@ -31,13 +33,12 @@ describe('in Telegram', () => {
 
   const said = () => telegram.tally.sent(ann.chat).map(({ message }) => message.text ?? '');
   const last = () => telegram.tally.sent(ann.chat).at(-1);
-  const hears = (words: string | RegExp) =>
-    telegram.until(() => said().some((text) => text.match(words) !== null), 5000);
+  const hears = (words: string | RegExp) => telegram.until(() => said().some((text) => text.match(words) !== null));
   const tasks = async () => itemsIn((await product.ask('GET', '/v1/tasks?limit=100')).body);
   const task = async (title: string) => (await tasks()).find((one) => one['title'] === title);
 
   it('offers its commands in the menu, in English and in Spanish', async () => {
-    await telegram.until(() => telegram.commands('all_group_chats', 'es').length > 0, 5000);
+    await telegram.until(() => telegram.commands('all_group_chats', 'es').length > 0);
     expect(JSON.stringify(telegram.commands('default', ''))).toContain('newtask');
   });
 
@@ -48,7 +49,7 @@ describe('in Telegram', () => {
     if (!answer) throw new Error('no answer');
     const before = said().length;
     const press = ann.presses(answer, 'Done');
-    await telegram.until(() => answer.message.text?.includes('Done: ') ?? false, 5000);
+    await telegram.until(() => answer.message.text?.includes('Done: ') ?? false);
     expect(said()).toHaveLength(before);
     expect(press.answered).toBeDefined();
     expect(await task('Fix the pump')).toMatchObject({ status: 'done' });
@@ -87,17 +88,14 @@ describe('in Telegram', () => {
     const bob = telegram.user({ id: 22, first_name: 'Bob' });
     bob.says(bob.chat, '/newtask let me in');
     bob.says(bob.chat, '/newtask please');
-    await telegram.until(() => telegram.tally.sent(bob.chat).length > 0, 5000);
+    await telegram.until(() => telegram.tally.sent(bob.chat).length > 0);
     const { body: person } = await product.ask('POST', '/v1/people', { name: 'Bob' });
     const { body: invite } = await product.ask('POST', `/v1/people/${String(person['id'])}/invites`);
     expect(invite['link']).toMatch(/^https:\/\/t\.me\/\w+\?start=/);
     bob.says(bob.chat, String(invite['say']));
-    await telegram.until(() => telegram.tally.sent(bob.chat).length > 1, 5000);
+    await telegram.until(() => telegram.tally.sent(bob.chat).length > 1);
     bob.says(bob.chat, '/newtask Thanks');
-    await telegram.until(
-      () => telegram.tally.sent(bob.chat).some(({ message }) => message.text?.includes('Thanks')),
-      5000,
-    );
+    await telegram.until(() => telegram.tally.sent(bob.chat).some(({ message }) => message.text?.includes('Thanks')));
     expect(telegram.tally.sent(bob.chat)).toHaveLength(3);
     expect(await task('Thanks')).toMatchObject({ createdBy: { name: 'Bob' } });
     expect(await task('please')).toBeUndefined();
@@ -107,7 +105,7 @@ describe('in Telegram', () => {
     const crew = telegram.group({ title: 'Crew', members: [ann], bot: 'administrator' });
     ann.says(crew, 'lunch at noon?');
     ann.says(crew, '/newtask Order lunch');
-    await telegram.until(() => telegram.tally.sent(crew).length > 0, 5000);
+    await telegram.until(() => telegram.tally.sent(crew).length > 0);
     expect(telegram.tally.sent(crew)).toHaveLength(1);
     expect(await task('Order lunch')).toBeDefined();
   });
@@ -115,12 +113,11 @@ describe('in Telegram', () => {
   it('follows a group that becomes a supergroup', async () => {
     const crew = telegram.group({ title: 'Moving', members: [ann], type: 'group' });
     ann.says(crew, '/newtask Before the move');
-    await telegram.until(() => telegram.tally.sent(crew).length > 0, 5000);
+    await telegram.until(() => telegram.tally.sent(crew).length > 0);
     const moved = telegram.migrate(crew, ann);
     ann.says(moved, '/newtask After the move');
-    await telegram.until(
-      () => telegram.tally.sent(moved).some(({ message }) => message.text?.includes('After the move')),
-      5000,
+    await telegram.until(() =>
+      telegram.tally.sent(moved).some(({ message }) => message.text?.includes('After the move')),
     );
   });
 
@@ -135,37 +132,41 @@ describe('in Telegram', () => {
     ann.presses(reminder, '+15 min');
     await telegram.until(
       () => reminder.message.text?.includes('Check the oil') === true && /Later|Changed/.test(reminder.message.text),
-      5000,
     );
     const { body } = await product.ask('GET', '/v1/reminders');
     expect(itemsIn(body)).toMatchObject([{ title: 'Check the oil', status: 'pending' }]);
   });
 
   it('shows that it has seen what it cannot answer at once, and only that', async () => {
+    const asked = performance.now();
     const quick = ann.says(ann.chat, '/newtask Quick one');
     await hears(/Quick one/);
+    const wasQuick = performance.now() - asked < QUICK_MS;
     const seen: number[] = [];
     const stop = telegram.watch((event) => {
       if (event.kind === 'reacted') seen.push(event.posted.message.message_id);
     });
-    telegram.faults.order({ kind: 'too many', retryAfter: 3 }, { method: 'sendMessage', chat: 11, times: 1 });
+    const over = telegram.faults.order({ kind: 'too many', retryAfter: 1 }, { method: 'sendMessage', chat: 11 });
     const slow = ann.says(ann.chat, '/newtask Slow one');
     const emoji = () => [...slow.reactions.values()].flat();
-    await telegram.until(() => emoji().length > 0, 5000);
+    await telegram.until(() => emoji().length > 0);
     expect(emoji()).toEqual(['👀']);
     expect(said().filter((text) => text.includes('Slow one'))).toEqual([]);
+    over();
     await hears(/Slow one/);
-    await telegram.until(() => emoji().length === 0, 5000);
+    await telegram.until(() => emoji().length === 0);
     stop();
-    expect(seen).toEqual([slow.message.message_id, slow.message.message_id]);
-    expect([...quick.reactions]).toEqual([]);
-  }, 15_000);
+    const ofSlow = [slow.message.message_id, slow.message.message_id];
+    // where even this takes so long, it is rightly shown as well
+    expect(wasQuick ? seen : ofSlow).toEqual(ofSlow);
+    expect(wasQuick ? [...quick.reactions] : []).toEqual([]);
+  });
 
   it('sends a reply once Telegram is back, in order', async () => {
     telegram.faults.order({ kind: 'server error' }, { method: 'sendMessage', chat: 11, times: 2 });
     ann.says(ann.chat, '/newtask First of two');
     ann.says(ann.chat, '/newtask Second of two');
-    await telegram.until(() => said().some((text) => text.includes('Second of two')), 15_000);
+    await telegram.until(() => said().some((text) => text.includes('Second of two')));
     const order = said().filter((text) => text.includes('of two'));
     expect(order.map((text) => /(\w+) of two/.exec(text)?.[1])).toEqual(['First', 'Second']);
   });

@@ -40,7 +40,7 @@ describe('a report in Telegram', () => {
     if (!message) throw new Error('nothing was said');
     return message;
   };
-  const hears = (words: RegExp) => telegram.until(() => words.test(sent().at(-1)?.message.text ?? ''), 10_000);
+  const hears = (words: RegExp) => telegram.until(() => words.test(sent().at(-1)?.message.text ?? ''));
   const reports = async (query = '') => itemsIn((await product.ask('GET', `/v1/reports${query}`)).body);
 
   it('is answered with buttons: one makes a task of what is needed, one makes it final, one is the document', async () => {

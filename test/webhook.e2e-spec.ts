@@ -1,20 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SupabaseBackend } from '#storage/supabase';
+import { eventually } from './eventually.ts';
 import { itemsIn, type Json, type Product, startProduct } from './product.ts';
 
 const SECRET = 'webhook-secret-of-the-tests';
 const update = (name: string): Json =>
   JSON.parse(readFileSync(new URL(`updates/${name}.json`, import.meta.url), 'utf8')) as Json;
-
-/** Goes on asking until the answer is what is waited for. */
-async function eventually<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const answer = await ask();
-    if (isSo(answer) || tries > 100) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe('the Telegram webhook', () => {
   let product: Product;
@@ -26,12 +18,11 @@ describe('the Telegram webhook', () => {
 
   const deliver = (body: unknown, secret = SECRET) =>
     product.ask('POST', '/webhook', body, { authorization: '', 'x-telegram-bot-api-secret-token': secret });
-  const outbox = async () => (await product.backend.client.from('outbox').select('*').order('id')).data ?? [];
 
   it('stores what was said, carries it out and has the reply in the outbox, once', async () => {
     const answers = [await deliver(update('private-text')), await deliver(update('private-text'))];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    await eventually(outbox, (rows) => rows.length > 0);
+    await eventually(async () => (await product.count('outbox')) > 0);
     const { body } = await product.ask('GET', '/v1/messages?source=telegram');
     expect(body['items']).toMatchObject([
       {

@@ -64,7 +64,8 @@ describe('webhooks', () => {
     const content = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
     const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
     expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(content).digest('base64')}`);
-    expect(await deliveriesOf(id)).toMatchObject([{ event: 'task.create', status: 'sent', responseStatus: 204 }]);
+    await eventually(async () => (await deliveriesOf(id))[0]?.['status'] === 'sent');
+    expect(await deliveriesOf(id)).toMatchObject([{ event: 'task.create', responseStatus: 204 }]);
     await remove(id);
   });
 
@@ -82,15 +83,18 @@ describe('webhooks', () => {
     const { id } = await make(['site.create']);
     await product.ask('POST', '/v1/sites', { name: 'North Gate' });
     await eventually(() => heard.length === 1);
-    await eventually(async () => (await deliveriesOf(id))[0]?.['responseStatus'] === 500);
-    expect(await deliveriesOf(id)).toMatchObject([{ status: 'pending', attempts: 1, error: 'answered 500' }]);
-    expect((await product.ask('GET', `/v1/webhooks/${id}`)).body).toMatchObject({ failures: 1, enabled: true });
+    let delivery: Json | undefined;
+    await eventually(async () => ([delivery] = await deliveriesOf(id))[0]?.['responseStatus'] === 500);
+    expect(delivery).toMatchObject({ status: 'pending', error: 'answered 500' });
+    const { failures, enabled } = (await product.ask('GET', `/v1/webhooks/${id}`)).body;
+    // on a busy machine the second try may have come by now
+    expect([Number(failures) > 0, enabled]).toEqual([true, true]);
     answer = 200;
     await product.backend.client
       .from('webhook_deliveries')
       .update({ run_at: new Date(0).toISOString() })
       .eq('webhook_id', id);
-    await eventually(() => heard.length === 2);
+    await eventually(() => heard.length >= 2);
     expect(heard[1]?.headers['webhook-id']).toBe(heard[0]?.headers['webhook-id']);
     await eventually(async () => (await deliveriesOf(id))[0]?.['status'] === 'sent');
     expect((await product.ask('GET', `/v1/webhooks/${id}`)).body).toMatchObject({ failures: 0 });
