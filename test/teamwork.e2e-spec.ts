@@ -171,7 +171,7 @@ describe('subtasks', () => {
     const lines = (await say(`show #${ref}`)).split('\n').map((line) => line.replace(/ — .*/, ''));
     expect(lines).toEqual([
       expect.stringContaining(`#${ref} build the shed`),
-      '1/3',
+      '1 of 3 done',
       `   ▫️ #${walls['ref']} Walls`,
       `      ☑️ #${north['ref']} North wall`,
       expect.stringMatching(/^ {3}▫️ #\d+ Roof$/),

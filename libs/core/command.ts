@@ -88,6 +88,8 @@ export interface Slots {
   /** The list meant, when the directory already knew it. */
   readonly listId?: string;
   readonly assignees?: readonly NamedPerson[];
+  /** Beside whoever has it already, or those who have it no more; absent: instead of them. */
+  readonly crew?: 'also' | 'without';
   readonly site?: { readonly name: string; readonly siteId?: string } | null;
   /** ISO 8601 with offset: the instant the words meant in the speaker's zone. */
   readonly due?: string | null;
@@ -109,7 +111,7 @@ export interface Slots {
   readonly refs?: readonly number[];
   /** The parent task's short number, for a subtask. */
   readonly parentRef?: number;
-  readonly parentId?: string;
+  readonly parentId?: string | null;
   /** Short numbers of the tasks it must wait for, besides those it waits for already. */
   readonly after?: readonly number[];
   /** All the tasks it must wait for, by id. */

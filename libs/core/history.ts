@@ -17,6 +17,10 @@ export interface SetAnew {
   readonly assignees?: readonly NameRef[];
   readonly people?: readonly NameRef[];
   readonly site?: NameRef | null;
+  /** The number of the task it is a part of. */
+  readonly parentRef?: number | null;
+  /** What it waits for. */
+  readonly blockedBy?: readonly { readonly ref: number }[];
   readonly private?: boolean;
   readonly status?: string;
 }

@@ -3,7 +3,8 @@ import { readAnswer } from '#rails';
 import type { Setting } from '#processors';
 
 const SKIP = /^(?:skip|pass|next|-|saltar|omitir|siguiente)[.!]?$/i;
-const STOP = /^(?:stop|cancel|quit|cancelar|parar|detener)[.!]?$/i;
+const STOP =
+  /^(?:stop|cancel|quit|end|abort|cancela|cancelar|para|parar|det[eé]n|detener)(?: (?:(?:the|this|la|esta) )?(?:checklist|lista|it))?[.!]?$/i;
 
 /** What words mean because of a checklist that is under way, or because they answer a report's message; else undefined. */
 export function besideReports(text: string, route: Route, setting: Setting): Command | undefined {

@@ -3,6 +3,9 @@ import type { Records, Viewer } from '#stores';
 /** Tasks, reports and reminders are each numbered by themselves. */
 export type NumberedKind = 'task' | 'report' | 'reminder';
 
+/** A report is called what it begins with. */
+const LONGEST = 60;
+
 /** A record by its short number. */
 export interface Numbered {
   readonly kind: NumberedKind;
@@ -31,7 +34,7 @@ export async function numbered(
     kind,
     id,
     ref,
-    title,
+    title: kind === 'report' && title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title,
     mark,
   });
   return [

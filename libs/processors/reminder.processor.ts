@@ -20,12 +20,21 @@ export class ReminderProcessor implements Processor {
         // only a task can be done; one with a time is spoken of when it is due
         if (command.slots.recurrenceFrom === 'completion')
           return this.tasks.prepare(asTask(command, setting.actor), setting);
-        return [this.#create(command, setting)];
+        return [this.#create(await this.#entitled(command, setting), setting)];
       case 'show':
         return [this.#show(command, setting)];
       default:
         return this.#onEach(command, setting);
     }
+  }
+
+  /** "remind me of task 4": it is called what the task is called. */
+  async #entitled(command: Command, { actor }: Setting): Promise<Command> {
+    const [, ref] = /^(?:(?:the |la )?(?:task|tarea) #?|#)(\d{1,6})$/iu.exec(command.slots.title ?? '') ?? [];
+    if (!ref) return command;
+    const { items } = await this.records.tasks(actor, { refs: [Number(ref)], status: 'all' });
+    const [task] = items;
+    return task ? { ...command, slots: { ...command.slots, title: `#${task.ref} ${task.title}` } } : command;
   }
 
   #create(command: Command, setting: Setting): Step {

@@ -56,7 +56,7 @@ export class ReportProcessor implements Processor {
     return items.length > 0 ? linkToReports(command, items, origin) : notFound(command, "I can't find such a report");
   }
 
-  /** "add to the Crockett report": the latest one of that place; where there is none, one may be filed. */
+  /** "add to the Crockett report", "finalize the Crockett report": the latest of that place; where there is none, one may be filed. */
   async #atSite(command: Command, setting: Setting): Promise<Step | Step[]> {
     const { site } = command.slots;
     if (!site?.siteId) return notFound(command, `I know no site called "${site?.name ?? ''}"`);
@@ -65,6 +65,7 @@ export class ReportProcessor implements Processor {
     const { items } = await this.records.reports(setting.actor, { siteId: site.siteId, order: 'observed', limit: 1 });
     const [latest] = items;
     if (latest) return onOne(command, { id: latest.id }, setting);
+    if (command.operation !== 'note') return notFound(command, "I can't find such a report");
     const first: Command = { ...command, operation: 'create' };
     return settle({
       kind: 'asked',
@@ -80,7 +81,7 @@ export class ReportProcessor implements Processor {
     const { last } = setting.known;
     if (id) return onOne(command, { id, version }, setting);
     if (refs?.length) return refs.flatMap((ref) => onOne(command, { ref }, setting));
-    if (command.operation === 'note' && command.slots.site) return [await this.#atSite(command, setting)].flat();
+    if (command.slots.site) return [await this.#atSite(command, setting)].flat();
     if (last?.kind === 'report') return onOne(command, { id: last.id }, setting);
     const { items } = await this.records.reports(setting.actor, { status: 'draft', limit: CHOICES });
     // what was just made of a report's words leads back to it

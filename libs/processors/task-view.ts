@@ -18,7 +18,8 @@ export function viewOf(
   const { refs, assignees = [], mine, site, query, overdue, unassigned, blocked, priority } = slots;
   const status = slots.status ?? (refs ? 'all' : 'open');
   const person = assignees[0] ?? (mine ? { name: actor.name, personId: actor.personId } : undefined);
-  const within = withinOf(slots, now, actor.timeZone);
+  // what is asked for by its number is meant whenever it is due
+  const within = refs ? undefined : withinOf(slots, now, actor.timeZone);
   const today = dayOf(now, actor.timeZone).start.toISOString();
   const filter = {
     refs,

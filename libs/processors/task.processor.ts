@@ -138,12 +138,12 @@ export class TaskProcessor implements Processor {
   }
 
   #onOne(command: Command, which: Which, setting: Setting): Step {
-    const { assignees = [], notes, title, newName, priority, site } = command.slots;
+    const { assignees = [], crew = 'instead', notes, title, newName, priority, site } = command.slots;
     switch (command.operation) {
       case 'reassign': {
         if (assignees.length === 0) return askFor(command, 'assignees');
         const people = idsOf(command, assignees, setting.known);
-        return 'ask' in people ? people.ask : act(command, { ...which, assigneeIds: people.ids });
+        return 'ask' in people ? people.ask : act(command, { ...which, [CREW[crew]]: people.ids });
       }
       case 'note': {
         const text = notes ?? title;
@@ -157,6 +157,8 @@ export class TaskProcessor implements Processor {
           notes,
           priority,
           siteId: site === null ? null : site?.siteId,
+          parentRef: command.slots.parentRef,
+          parentId: command.slots.parentId,
           assigneeIds: command.slots.assignees && people.ids,
           ...when(command.slots, setting),
           ...waitsFor(command.slots),
@@ -172,6 +174,9 @@ export class TaskProcessor implements Processor {
     }
   }
 }
+
+/** How the people named are meant. */
+const CREW = { instead: 'assigneeIds', also: 'addAssigneeIds', without: 'removeAssigneeIds' } as const;
 
 function onItsTime(command: Command, task: Task | undefined, { actor }: Setting): Command {
   return { ...command, slots: timeKept(command.slots, task, actor.timeZone) };

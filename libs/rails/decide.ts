@@ -17,7 +17,7 @@ export interface Reasoned {
 /** Carried out as it stands at or above this; what cannot simply be added again needs more. */
 const ENOUGH = 0.82;
 const ENOUGH_TO_DESTROY = 0.92;
-const ENOUGH_WITH_NUMBERS = 0.6;
+const ENOUGH_WITH_NUMBERS = 0.5;
 const DESTRUCTIVE = /\.(?:delete|clear|remove|cancel|complete|check|reassign|forget)$/u;
 /** What a sure pattern of a command newer than the weights is trusted. */
 const UNKNOWN_BUT_SURE = 0.95;
@@ -59,8 +59,10 @@ function asksOfSite({ sure, command: { operation, slots } }: Found): boolean {
 
 /** Numbers and nothing but the words of a pattern ("done 3-5"), or parts of one ("break 12 into …"), leave little to doubt. */
 function enoughFor(found: Found, label: string): number {
-  const { refs, parentRef, items } = found.command.slots;
-  if (found.sure && found.literal >= 1 && refs?.length) return ENOUGH_WITH_NUMBERS;
+  const { refs, parentRef, items, assignees = [] } = found.command.slots;
+  // what somebody of ours has to do, or did, may be looked at
+  const isOfOurs = label === 'task.show' && assignees.some(({ personId }) => personId !== undefined);
+  if (found.sure && found.literal >= 1 && (refs?.length || isOfOurs)) return ENOUGH_WITH_NUMBERS;
   if (found.sure && parentRef !== undefined && items?.length) return ENOUGH_WITH_NUMBERS;
   // "@maria unload the truck": whoever is called by name is told what to do
   const called = found.sure && found.pattern.startsWith('<who:@mention>') && found.command.slots.assignees;

@@ -2,6 +2,7 @@ import type { Phrases } from './phrases.ts';
 import { refusalsInSpanish } from './refusals-in-spanish.ts';
 import { viewsInSpanish } from './view-phrases.ts';
 import { reportsInSpanish } from './report-phrases.ts';
+import { commandsInSpanish } from './command-names.ts';
 import { historyInSpanish } from './history-phrases.ts';
 import { repeatsInSpanish } from './repeats.ts';
 
@@ -59,6 +60,7 @@ export const es: Phrases = {
   unchanged: {
     'task.complete': 'Ya estaba hecha: {}',
     'task.reopen': 'Ya está abierta: {}',
+    'task.reassign': 'Ya está así: {}',
     'list.create': 'Ya hay una lista llamada {}',
     'person.create': '{} ya es del equipo',
     'settings.update': '⚙️ Ya estaba así:\n{}',
@@ -71,6 +73,8 @@ export const es: Phrases = {
   next: 'la próxima vez',
   repeats: repeatsInSpanish,
   priority: { low: 'prioridad baja', normal: '', high: 'prioridad alta', urgent: 'urgente' },
+  partsDone: (done, total) => `${done} de ${total} hechas`,
+  partsOpen: (count) => (count === 1 ? 'Una subtarea sigue abierta' : `${count} subtareas siguen abiertas`),
   subtaskOf: (ref) => `parte de #${ref}`,
   waitsFor: (refs) => `bloqueada: espera a ${refs}`,
   freed: (tasks) => `Ya no espera: ${tasks}`,
@@ -147,40 +151,7 @@ export const es: Phrases = {
   no: 'No',
   done: 'Hecho',
   show: 'Ver',
-  commandNames: {
-    'task.create': 'haga una tarea de eso',
-    'task.show': 'muestre tareas',
-    'task.complete': 'marque una tarea como hecha',
-    'task.reopen': 'abra una tarea de nuevo',
-    'task.update': 'cambie una tarea',
-    'task.reassign': 'pase una tarea a otra persona',
-    'task.note': 'agregue una nota a una tarea',
-    'task.delete': 'borre una tarea',
-    'list.create': 'haga una lista',
-    'list.show': 'muestre una lista',
-    'list.add': 'lo agregue a una lista',
-    'list.remove': 'lo quite de una lista',
-    'list.check': 'lo marque',
-    'list.uncheck': 'lo desmarque',
-    'list.rename': 'cambie el nombre de una lista',
-    'list.update': 'comparta una lista o la guarde solo para usted',
-    'list.move': 'lo mueva a otra lista',
-    'list.clear': 'vacíe una lista',
-    'list.delete': 'borre una lista',
-    'reminder.create': 'ponga un recordatorio',
-    'reminder.show': 'muestre recordatorios',
-    'reminder.update': 'cambie un recordatorio',
-    'reminder.snooze': 'se lo recuerde más tarde',
-    'reminder.cancel': 'cancele un recordatorio',
-    'report.create': 'guarde un informe',
-    'settings.update': 'cambie sus ajustes',
-    'settings.show': 'muestre sus ajustes',
-    'report.show': 'muestre informes',
-    'report.note': 'lo agregue al informe',
-    'report.followup': 'haga una tarea de seguimiento',
-    'report.status': 'diga cómo están las cosas',
-    'search.ask': 'lo busque',
-  },
+  commandNames: commandsInSpanish,
   summary: { handoff: '🔄 Entrega de turno', digest: '☀️ Su día' },
   section: {
     done: 'Hecho',

@@ -79,6 +79,8 @@ function setWords(set: SetAnew, { phrases, timeZone, now }: Listener): string[] 
     assignees: set.assignees && names(set.assignees),
     people: set.people && names(set.people),
     site: set.site === undefined ? undefined : (set.site?.name ?? none),
+    parentRef: set.parentRef === undefined ? undefined : set.parentRef ? `#${set.parentRef}` : none,
+    blockedBy: set.blockedBy && (set.blockedBy.map(({ ref }) => `#${ref}`).join(', ') || none),
     private: set.private === undefined ? undefined : set.private ? phrases.onlyYou : history.shared,
     // done and open are said by the verb
     status:

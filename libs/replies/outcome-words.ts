@@ -71,10 +71,22 @@ function changedWords(outcome: Changed, listener: Listener): string {
   const pattern =
     (outcome.unchanged && phrases.unchanged[outcome.command]) || patternOf(outcome.command, phrases) || '{}';
   const said = pattern.replace('{}', () => subjectWords(outcome.subject, outcome.command, listener));
+  const open = openParts(outcome);
   const freed = outcome.freed?.map(({ ref, title }) => `#${ref} ${title}`.trimEnd()) ?? [];
-  return [said, freed.length > 0 && `🔓 ${phrases.freed(itemsWords(freed, listener))}`, nobodysWords(outcome, listener)]
+  return [
+    said,
+    open > 0 && `⚠️ ${phrases.partsOpen(open)}`,
+    freed.length > 0 && `🔓 ${phrases.freed(itemsWords(freed, listener))}`,
+    nobodysWords(outcome, listener),
+  ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** How many parts of a task that was done just now are not. */
+function openParts({ command, unchanged, subject }: Changed): number {
+  if (command !== 'task.complete' || unchanged || subject.kind !== 'task' || subject.task.status !== 'done') return 0;
+  return subject.task.progress.total - subject.task.progress.done;
 }
 
 function patternOf(command: Changed['command'], { changed, reports }: Listener['phrases']): string | undefined {
@@ -185,12 +197,22 @@ function askedWords(
     case 'unsure':
       return choices.length > 1
         ? phrases.said.not_understood
-        : phrases.unsure(phrases.commandNames[command] ?? command);
+        : isAsked(command, phrases)
+          ? phrases.unsure(phrases.commandNames[command])
+          : phrases.said.not_understood;
     case 'unknown_site':
       return [phrases.unknownSite(about), ...options].join('\n');
     case 'unknown_person':
       return [phrases.unknownPerson(about), ...options].join('\n');
   }
+}
+
+/** Whether a command can be asked about; talk cannot. */
+function isAsked(
+  command: string,
+  { commandNames }: Listener['phrases'],
+): command is keyof Listener['phrases']['commandNames'] {
+  return command in commandNames;
 }
 
 /** What a choice says: names as they are, our own words in the listener's language. */

@@ -1,5 +1,6 @@
 import type { Command, CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
+import type { CommandNames } from './command-names.ts';
 import type { HistoryPhrases } from './history-phrases.ts';
 import type { ViewPhrases } from './view-phrases.ts';
 import type { ReportPhrases } from './report-phrases.ts';
@@ -36,6 +37,10 @@ export interface Phrases {
   /** What is said of a task that repeats when it is done: "next: Tue 3 Dec, 09:00". */
   readonly next: string;
   readonly priority: Readonly<Record<Priority, string>>;
+  /** How many of a task's parts are done. */
+  readonly partsDone: (done: number, total: number) => string;
+  /** A task was done whose parts are not. */
+  readonly partsOpen: (count: number) => string;
   readonly subtaskOf: (ref: number) => string;
   readonly waitsFor: (refs: string) => string;
   /** Tasks that waited for what was just done. */
@@ -90,7 +95,7 @@ export interface Phrases {
   readonly no: string;
   readonly done: string;
   readonly show: string;
-  readonly commandNames: Readonly<Partial<Record<CommandName, string>>>;
+  readonly commandNames: CommandNames;
   readonly summary: Readonly<Record<Summary['about'], string>>;
   readonly section: Readonly<Record<Summary['sections'][number]['name'] | 'reminders', string>>;
   readonly nothingWaits: string;

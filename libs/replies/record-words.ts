@@ -18,9 +18,9 @@ export function taskWords(task: Task, listener: Listener): string {
   return [`#${task.ref} ${task.title}`, taskDetails(task, listener)].filter(Boolean).join('\n');
 }
 
-/** A task as one row of many. */
-export function taskRow(task: Task, listener: Listener): string {
-  const details = taskDetails(task, listener);
+/** A task as one row of many; under its whole it need not say of what it is a part. */
+export function taskRow(task: Task, listener: Listener, below = false): string {
+  const details = taskDetails(below ? { ...task, parentRef: null } : task, listener);
   return `${task.status === 'done' ? '☑️' : '▫️'} #${task.ref} ${task.title}${details ? ` — ${details}` : ''}`;
 }
 
@@ -36,7 +36,7 @@ export function treeWords(task: Task, below: readonly Task[], listener: Listener
     below
       .filter(({ parentId }) => parentId === parent.id)
       .toSorted((a, b) => a.ref - b.ref)
-      .flatMap((one) => [`${'   '.repeat(depth)}${taskRow(one, listener)}`, ...rows(one, depth + 1)]);
+      .flatMap((one) => [`${'   '.repeat(depth)}${taskRow(one, listener, true)}`, ...rows(one, depth + 1)]);
   return [taskWhole(task, listener), ...rows(task, 1)].join('\n');
 }
 
@@ -51,7 +51,7 @@ function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
     priority !== 'normal' && `❗ ${phrases.priority[priority]}`,
     parentRef && phrases.subtaskOf(parentRef),
     waiting.length > 0 && `⛔ ${phrases.waitsFor(waiting.map((one) => `#${one.ref}`).join(', '))}`,
-    progress.total > 0 && `${progress.done}/${progress.total}`,
+    progress.total > 0 && phrases.partsDone(progress.done, progress.total),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -60,6 +60,10 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   "I can't find {} on another list": 'No encuentro {} en otra lista',
   'A task cannot wait for itself': 'Una tarea no puede esperarse a sí misma',
   '#{} is a part of #{} and cannot wait for it': 'La #{} es parte de la #{} y no puede esperarla',
+  'A task cannot be a part of itself': 'Una tarea no puede ser parte de sí misma',
+  'That would go round in a circle: #{} is a part of #{} already':
+    'Eso daría vueltas en círculo: la #{} ya es parte de la #{}',
+  '#{} waits for #{} and cannot be a part of it': 'La #{} espera a la #{} y no puede ser parte de ella',
   'That would go round in a circle: #{} waits for #{} already':
     'Eso daría vueltas en círculo: la #{} ya espera a la #{}',
   'That is task #{} already': 'Eso ya es la tarea #{}',

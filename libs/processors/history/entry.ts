@@ -11,6 +11,8 @@ const FIELDS = [
   'assignees',
   'people',
   'site',
+  'parentRef',
+  'blockedBy',
   'private',
   'status',
 ] as const satisfies readonly (keyof SetAnew)[];

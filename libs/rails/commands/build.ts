@@ -1,5 +1,5 @@
 import type { CommandName, NamedPerson, Slots } from '#core';
-import { namesIn, rangeOf, take, told, wordsIn, written, type Said } from '../grammar/said.ts';
+import { namesIn, rangeOf, take, told, written, type Said } from '../grammar/said.ts';
 import { readItems } from '../slots/items.ts';
 import { readList } from '../slots/lists.ts';
 import { distinct, readPeople } from '../slots/people.ts';
@@ -8,6 +8,7 @@ import { readSite } from '../slots/sites.ts';
 import { readTitle, type Title } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
+import { noteTask, priorityOf, reassignTask, updateTask } from './tasks-changed.ts';
 import { showTasks } from './tasks-shown.ts';
 import { createReport, followUpReport, noteReport } from './reports.ts';
 import { buildReminder, showReminders, updateReminder } from './reminders.ts';
@@ -165,50 +166,6 @@ function isStranger(said: Said, people: readonly NamedPerson[]): boolean {
     people.every((person) => person.personId === undefined) &&
     namesIn(said, 'mention', range.from).length === 0
   );
-}
-
-function priorityOf(said: Said): Slots['priority'] {
-  const words = wordsIn(said, 'prio')?.toLowerCase();
-  const priority = words === undefined ? undefined : said.language.priorities[words];
-  if (priority) take(said, 'prio', 'priority');
-  return priority;
-}
-
-function updateTask(said: Said): Built {
-  const record = aRecord(said);
-  const time = timeOf(said);
-  const { title } = readTitle(said);
-  const priority = priorityOf(said);
-  const changed =
-    said.given.marks.has('unblock') ||
-    title !== undefined ||
-    priority !== undefined ||
-    time.due !== undefined ||
-    time.recurrence !== undefined;
-  const slots: Slots = {
-    ...record.slots,
-    ...(title !== undefined && { title }),
-    ...(priority && { priority }),
-    ...(said.given.marks.has('unblock') && { blockerIds: [] }),
-    ...time,
-  };
-  return { slots, missing: changed ? record.missing : [...record.missing, 'due'] };
-}
-
-function reassignTask(said: Said): Built {
-  const record = aRecord(said);
-  const people = readPeople(said);
-  const slots: Slots = { ...record.slots, ...(people.length > 0 && { assignees: people }) };
-  return { slots, missing: people.length > 0 ? record.missing : [...record.missing, 'assignees'] };
-}
-
-function noteTask(said: Said): Built {
-  const record = aRecord(said);
-  const words = told(said, 'notes') ?? said.given.slots.notes;
-  return {
-    slots: { ...record.slots, ...(words !== undefined && { notes: words }) },
-    missing: words === undefined ? [...record.missing, 'notes'] : record.missing,
-  };
 }
 
 function withItems(said: Said): Built {

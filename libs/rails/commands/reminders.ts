@@ -6,7 +6,14 @@ import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { isTime, mayHaveTime, readWhen, type When } from '../slots/when.ts';
+import { fold } from '../text/tokens.ts';
 import { aRecord, type Built } from './record.ts';
+
+const IDLE = new Set(
+  'have got set left there waiting open pending coming up now still yet any do i we you tengo hay puestos quedan'.split(
+    ' ',
+  ),
+);
 
 /** Whom to remind of what, and when; a reminder said without a time is still understood (the processor asks for it). */
 export function buildReminder(said: Said): Built {
@@ -38,7 +45,8 @@ export function showReminders(said: Said): Built {
   });
   const people = owner ? [personOf(owner)] : readPeople(said);
   const refs = readRefs(said);
-  const { title } = owner ? { title: undefined } : readTitle(said, 'query');
+  const { title: about } = owner ? { title: undefined } : readTitle(said, 'query');
+  const title = about !== undefined && tellsOf(about) ? about : undefined;
   const slots: Slots = {
     ...(people.length > 0 && { assignees: people }),
     ...said.when()?.slots,
@@ -46,6 +54,11 @@ export function showReminders(said: Said): Built {
     ...(refs.length > 0 && { refs }),
   };
   return { slots, missing: [] };
+}
+
+/** "what reminders do I have": of nothing in particular. */
+function tellsOf(words: string): boolean {
+  return words.split(/\s+/u).some((word) => !IDLE.has(fold(word)));
 }
 
 /** "set a monthly rent reminder": how often, where it is not part of what to be reminded of. */

@@ -263,6 +263,8 @@ export const es: Language = {
         '<who:@person> (debe|tiene que|necesita|que) <title:%do <rest>>',
         '<who:@person> : <title:%do <rest>>',
         'que <who:@person> <title:%do <rest>>',
+        '(agrega|anade|ponle|pon|crea|agregar) [los|las|estas|estos|unas|dos|tres] (pasos|subtareas) (a|en|para|de) %ref [:|-|,] <title> => each',
+        '(agrega|anade|ponle|pon|crea|agregar) [los|las] (pasos|subtareas) <title+> (a|en|para) %ref => each',
         '(agrega|crea|anade|pon|nueva|agregar|crear) %fresh %sub [:|-|de|para|llamada] <title+> (a|en|para|de|bajo|al) %ref',
         '(agrega|crea|anade|pon|nueva|agregar|crear) %fresh %sub (a|en|para|de|bajo|al) %ref [:|-|de|para] <title>',
         '%sub (de|para|a|en) %ref [:|-] <title>',
@@ -273,7 +275,6 @@ export const es: Language = {
         'que <who:@person> <title:%haga <rest>>',
         '<who:@person> (tiene que|debe|necesita|debe de|favor de|porfa|por favor|puedes|podrias) <title:%do <rest>>',
         '(divide|parte|separa|desglosa) [la|el] [tarea] <refs:#> (en|:) <title> => each',
-        '(agrega|anade|ponle|pon|crea) [los|las] (pasos|subtareas) <title+> (a|en|para) %ref => each',
         '(agregale|ponle|anadele) a %ref (el paso|un paso|otro paso|la subtarea|una subtarea) [:|-|de|para] <title>',
         '(apunta|anota|registra|crea|abre) [una|un] (tarea|pendiente|orden) [para|a] <who:@person> [:|-|de|que|para] <title>',
         '[que] <who:@person> <title:%haga <rest>>',
@@ -291,6 +292,8 @@ export const es: Language = {
     {
       command: 'task.show',
       sure: [
+        'que (termino|hizo|acabo|completo|cerro) <who:@person> => status=done',
+        'que (terminamos|acabamos|completamos|cerramos) => status=done',
         '%show [a mi] [%my] [todas|todos] [las|los|mis] (tareas|pendientes|trabajos) [abiertas|abiertos|pendientes|vencidas|de hoy|hechas|completadas|terminadas|que tengo|para hoy|de la semana]',
         '%show [%my] [todas|todos] [las|los|mis] (tareas|pendientes) (de|del|en|para|con) <filter>',
         '[mis|las|los|todas las] (tareas|pendientes) [abiertas|pendientes|vencidas|de hoy|para hoy]',
@@ -353,6 +356,13 @@ export const es: Language = {
     {
       command: 'task.reassign',
       sure: [
+        '(agrega|anade|suma|mete) [tambien] a <who:@person> [y [a] @person] [tambien] (a|en) %ref => also',
+        '(asigna|pon|dale|asignale|ponle) tambien a <who:@person> [y [a] @person] (en|a|con) %ref => also',
+        '(asigna|dale|da) %ref tambien a <who:@person> [y [a] @person] => also',
+        '<who:@person> (ayuda|ayudara|va a ayudar) (en|con) %ref => also',
+        '(quita|saca|desasigna) a <who:@person> [y [a] @person] de %ref => without',
+        '(quitale|quitasela) %ref a <who:@person> => without',
+        '<who:@person> ya no (esta en|hace|tiene|va en) %ref => without',
         '(pon|ponle|pongan) a <who:@person> (en|a cargo de) %ref',
         '%reassign %ref [de @person] (a|para|al) <who:@person> [y @person]',
         '(reasigna|reasignar|asigna|asignar|pasa|pasale|transfiere|delega|dale) %ref (a|para|al) <who>',
@@ -375,6 +385,12 @@ export const es: Language = {
     {
       command: 'task.update',
       sure: [
+        '(quita|borra|elimina|quitale|borrale) [la] (fecha|fecha limite|hora) (a|de) %ref => nodue',
+        '%ref sin (fecha|fecha limite) => nodue',
+        '(mueve|pasa|cambia|pon) %ref (a|al) (sitio|lugar) [de] <site:@site>',
+        '(mueve|pasa|cambia|pon) %ref (a|en) <site:@site>',
+        '%ref (es|esta|va) en [el sitio] <site:@site>',
+        '%ref en [el sitio] <site:@site>',
         '(renombra|renombrar) %ref (a|como|:) <title>',
         '(cambia|cambiar|pon|edita) [el] (titulo|nombre) (de|a) %ref (a|por|:) <title>',
         '(marca|pon|haz|cambia|ponle|ponlo|sube|baja) [a] %ref [como|en|a|con] [prioridad] <prio:%prio>',

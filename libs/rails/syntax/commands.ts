@@ -89,6 +89,13 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     example: '/updatetask 42 Friday 5pm',
   },
   {
+    name: 'partof',
+    also: ['subtaskof', 'partede'],
+    command: 'task.update',
+    argument: ['%ref (of|under|de|in) <parent:#>'],
+    example: '/partof 42 of 12',
+  },
+  {
     name: 'note',
     also: ['notetask', 'addnote', 'comment', 'nota'],
     command: 'task.note',
@@ -219,7 +226,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     name: 'finalize',
     also: ['finalizereport', 'finalise', 'finalizar'],
     command: 'report.status',
-    argument: ['[report|reporte] %ref', '<rest>'],
+    argument: ['[report|reporte] %ref', '(at|en) <site>', '<rest>'],
     given: { query: 'final' },
     example: '/finalize 3',
   },
@@ -258,7 +265,13 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     name: 'addtoreport',
     also: ['reportnote', 'agregaralreporte'],
     command: 'report.note',
-    argument: ['[report|reporte] %ref [:|-] <notes>', '<site:@site> (:|-) <notes>', '<notes>'],
+    argument: [
+      '[report|reporte] %ref [:|-] <notes>',
+      '[report|reporte] %ref',
+      '<site:@site> (:|-) <notes>',
+      '(at|en) <site> (:|-) <notes>',
+      '<notes>',
+    ],
     example: '/addtoreport 3: gate was open',
   },
   {
@@ -279,7 +292,12 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     name: 'template',
     also: ['newtemplate', 'plantilla'],
     command: 'template.create',
-    argument: ['<site:@site> [:|-] <items>', '<name> (:|-) <items>', '<name>'],
+    argument: [
+      '<site:@site> [:|-] <items>',
+      '<name> (for|at|para|en|de) <site:@site> (:|-) <items>',
+      '<name> (:|-) <items>',
+      '<name>',
+    ],
     example: '/template Crockett: oil level?, pressure (psi)?, fence ok?',
   },
   {
@@ -405,7 +423,8 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     name: 'history',
     also: ['audit', 'changes', 'historial', 'cambios'],
     command: 'change.show',
-    argument: ['%ref', '[of|for|de|del] <query>', '<rest>'],
+    // of what kind it is, is a part of what is asked for
+    argument: ['[of|for|de|del] <query>', '<rest>'],
     example: '/history 42',
   },
   {

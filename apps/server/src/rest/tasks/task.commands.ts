@@ -34,13 +34,10 @@ export function taskFilter(
   return { ...rest, ...fitting, siteId: site, query: q, assigneeId: assignee === 'me' ? personId : assignee };
 }
 
-type TaskWords = Partial<Omit<NewTask, 'parentId'>> & { readonly parentId?: string | null };
-
-function slotsOf({ assigneeIds, assignees, siteId, site, parentId, ...rest }: TaskWords): Slots {
+function slotsOf({ assigneeIds, assignees, siteId, site, ...rest }: Partial<NewTask>): Slots {
   const ids = assigneeIds ?? assignees?.map(({ id }) => id);
   return {
     ...rest,
-    parentId: parentId ?? undefined,
     assignees: ids?.map((personId) => ({ name: personId, personId })),
     site: siteOf(siteId === undefined ? site : siteId && { id: siteId }),
   };

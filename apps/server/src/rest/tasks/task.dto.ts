@@ -79,6 +79,7 @@ export class TaskChanges extends PartialType(
     'assigneeIds',
     'assignees',
     'blockerIds',
+    'parentId',
     'siteId',
     'site',
   ]),

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { itemsIn, type Json, type Product, startProduct } from './product.ts';
+
+type Key = Record<string, string>;
+
+let product: Product;
+let dave: Key;
+
+beforeAll(async () => {
+  product = await startProduct();
+  for (const name of ['Crockett', 'Mesa']) await product.ask('POST', '/v1/sites', { name });
+  for (const name of ['Dave Miller', 'Joel Nguyen', 'Pedro Alvarez']) await product.ask('POST', '/v1/people', { name });
+  dave = await keyOf('Dave Miller');
+}, 120_000);
+afterAll(() => product.close());
+
+async function keyOf(name: string): Promise<Key> {
+  const person = itemsIn((await product.ask('GET', '/v1/people?limit=100')).body).find((one) => one['name'] === name);
+  const { body } = await product.ask('POST', '/v1/keys', { name, personId: person?.['id'] });
+  return { authorization: `Bearer ${String(body['key'])}` };
+}
+
+async function say(text: string, key?: Key): Promise<string> {
+  const { body } = await product.ask('POST', '/v1/messages', { text }, key);
+  return itemsIn(body, 'replies')
+    .map((reply) => String(reply['text']))
+    .join('\n');
+}
+
+/** What is said makes one record; this is its number. */
+async function made(text: string): Promise<number> {
+  const [, ref] = /#(\d+)/u.exec(await say(text)) ?? [];
+  return Number(ref);
+}
+
+const task = async (ref: number): Promise<Json> =>
+  itemsIn((await product.ask('GET', '/v1/tasks?limit=200')).body).find((one) => one['ref'] === ref) ?? {};
+const names = (people: unknown): unknown[] => (people as Json[]).map(({ name }) => name); // as the API shows them
+
+describe('a report, after it was made', () => {
+  let ref: number;
+  beforeEach(async () => {
+    ref = await made('Site Crockett: temperature 72F, pressure normal');
+  });
+
+  it.each([
+    ['correct report {}: temperature was 74F', 'temperature: 74°F'],
+    ['change the temperature to 75F in report {}', 'temperature: 75°F'],
+    ['change temperature to 76F in the last report', 'temperature: 76°F'],
+    ['change temperature to 77F in the Crockett report', 'temperature: 77°F'],
+    ['add a note to the Crockett report: belt ordered', 'belt ordered'],
+    ['corrige el informe {}: temperatura 78F', 'temperatura: 78°F'],
+  ])('is corrected by “%s”', async (said, shown) => {
+    expect(await say(said.replace('{}', String(ref)))).toContain(shown);
+  });
+
+  it.each([
+    'finalize the Crockett report',
+    'make the Crockett report final',
+    'finalize the report',
+    'finaliza el informe',
+    'marca el informe {} como final',
+    'informe {} final',
+  ])('is final by “%s”, and a draft again', async (said) => {
+    expect(await say(said.replace('{}', String(ref)))).toContain(`#${ref} Crockett`);
+    const report = async () =>
+      itemsIn((await product.ask('GET', '/v1/reports')).body).find((one) => one['ref'] === ref)?.['status'];
+    expect(await report()).toBe('final');
+    await say(`make report ${ref} a draft again`);
+    expect(await report()).toBe('draft');
+  });
+
+  it('of a place nobody knows is not another one', async () => {
+    expect(await say('finalize the banana report')).toBe('⚠️ I know no site called "banana".');
+    expect(await say('finalize the Mesa report')).toBe("⚠️ I can't find such a report.");
+  });
+
+  it('is found by its days, and as a document of the week', async () => {
+    expect(await say('reports this week')).toContain(`#${ref} Crockett`);
+    expect(await say('weekly report for Crockett')).toContain('as PDF');
+    expect(await say('export reports of Crockett as csv')).toContain('CSV');
+  });
+});
+
+describe('subtasks', () => {
+  it('come several at once, and say how far they are', async () => {
+    const shed = await made('new task: build the shed');
+    await say(`add subtasks to ${shed}: roof, door, walls`);
+    const [, first] = /#(\d+) roof/u.exec(await say(`progress of ${shed}`)) ?? [];
+    await say(`done ${first}`);
+    expect(await say(`how far is ${shed}?`)).toBe(
+      [
+        `▫️ #${shed} build the shed`,
+        '1 of 3 done',
+        `   ☑️ #${shed + 1} roof`,
+        `   ▫️ #${shed + 2} door`,
+        `   ▫️ #${shed + 3} walls`,
+      ].join('\n'),
+    );
+    expect(await say(`done ${shed}`)).toBe(`✅ Done: #${shed} build the shed\n⚠️ 2 subtasks are still open`);
+  });
+
+  it('become a part of another task, and of none again; never of their own parts', async () => {
+    const whole = await made('new task: paint the hall at Crockett');
+    const part = await made('new task: buy brushes');
+    expect(await say(`make ${part} a subtask of ${whole}`)).toContain(`part of #${whole}`);
+    expect(await task(part)).toMatchObject({ parentRef: whole, due: null, site: { name: 'Crockett' } });
+    expect(await say(`move ${whole} under ${part}`)).toBe(
+      `⚠️ That would go round in a circle: #${part} is a part of #${whole} already.`,
+    );
+    expect(await say(`move ${whole} under ${whole}`)).toBe('⚠️ A task cannot be a part of itself.');
+    expect(await say('undo')).toContain('Undone');
+    expect(await task(part)).toMatchObject({ parentRef: null });
+    await say(`haz la ${part} subtarea de la ${whole}`);
+    const { id, parentId } = await task(part);
+    expect(parentId).toBe((await task(whole))['id']);
+    expect((await product.ask('PATCH', `/v1/tasks/${String(id)}`, { parentId: null })).body).toMatchObject({
+      parentId: null,
+    });
+    expect(await say(`history of task ${part}`)).toContain(`part of: #${whole}`);
+  });
+
+  it('wait for none of which they are to be a part', async () => {
+    const whole = await made('new task: move the office');
+    const part = await made('new task: rent a van');
+    await say(`task ${part} is after ${whole}`);
+    expect(await say(`make ${part} a subtask of ${whole}`)).toBe(
+      `⚠️ #${part} waits for #${whole} and cannot be a part of it.`,
+    );
+  });
+});
+
+describe('the people of a task', () => {
+  it('are joined by others, and leave it', async () => {
+    const ref = await made('new task: lay the pipe');
+    await say(`assign ${ref} to Dave`);
+    const who = async () => names((await task(ref))['assignees']);
+    await say(`add Joel to ${ref}`);
+    expect(await who()).toEqual(['Dave Miller', 'Joel Nguyen']);
+    await say(`also assign Pedro to ${ref}`);
+    expect(await who()).toEqual(['Dave Miller', 'Joel Nguyen', 'Pedro Alvarez']);
+    expect(await say(`add Joel to ${ref}`)).toContain('It is so already');
+    await say(`unassign Dave from ${ref}`);
+    await say(`quita a Joel de la ${ref}`);
+    expect(await who()).toEqual(['Pedro Alvarez']);
+    await say('undo');
+    expect(await who()).toEqual(['Joel Nguyen', 'Pedro Alvarez']);
+  });
+
+  it('are not changed by whoever may not reassign it', async () => {
+    const ref = await made('new task: weld the frame @dave');
+    expect(await say(`add Joel to ${ref}`, dave)).toBe('⚠️ Only whoever made it or a manager may do that.');
+  });
+});
+
+describe('a task, changed in few words', () => {
+  it('loses its day, gets another, and moves to a place', async () => {
+    const ref = await made('new task: grease the gate tomorrow');
+    for (const text of [`move ${ref} to next tuesday`, `${ref} at Mesa`]) await say(text);
+    expect(await task(ref)).toMatchObject({ site: { name: 'Mesa' }, dueHasTime: false });
+    await say(`remove due date from ${ref}`);
+    await say(`move ${ref} to Crockett`);
+    expect(await task(ref)).toMatchObject({ site: { name: 'Crockett' }, due: null, title: 'grease the gate' });
+    await say(`rename ${ref} to grease the Mesa gate`);
+    expect(await task(ref)).toMatchObject({ site: { name: 'Crockett' }, title: 'grease the Mesa gate' });
+  });
+
+  it('is counted among what somebody finished', async () => {
+    const ref = await made('new task: rinse the filter');
+    await say(`done ${ref}`, dave);
+    await say(`assign ${ref} to Dave`);
+    expect(await say('what did Dave finish today?')).toContain(`#${ref} rinse the filter`);
+  });
+});
+
+describe('reminders', () => {
+  it('are of a task, by its number', async () => {
+    const ref = await made('new task: charge the radios');
+    expect(await say(`remind me of task ${ref} at 6pm`)).toContain(`#${ref} charge the radios — 🕒`);
+  });
+
+  it('are all shown to whoever asks which there are', async () => {
+    await say('remind me to lock up tomorrow at 8pm');
+    for (const text of ['what reminders do I have', 'which reminders do I have?', '¿qué recordatorios tengo?'])
+      expect([text, await say(text)]).toEqual([text, expect.stringContaining('lock up')]);
+  });
+});
+
+describe('checklists', () => {
+  it('have a name beside their place, are listed, shown, stopped and deleted', async () => {
+    expect(await say('create a checklist for Crockett called daily walk: oil level?, belts ok')).toContain(
+      'Checklist daily walk',
+    );
+    for (const text of [
+      'checklists',
+      'what checklists are there',
+      'listas de verificación',
+      'show the daily walk checklist',
+    ])
+      expect([text, await say(text)]).toEqual([text, expect.stringContaining('daily walk')]);
+    expect(await say('start checklist daily walk')).toContain('❓ oil level?');
+    expect(await say('cancel checklist')).toContain('stopped after 0 of 2');
+    expect(await say('delete the daily walk checklist')).toContain('daily walk');
+    expect(await say('checklists')).not.toContain('daily walk');
+  });
+});
+
+describe('what is not understood', () => {
+  it('is asked about in words, not in our own names of commands', async () => {
+    for (const text of ['back', 'correction maybe', 'actually the code is 4 not 5'])
+      expect([text, await say(text)]).not.toEqual([text, expect.stringMatching(/\w\.\w/u)]);
+  });
+});
