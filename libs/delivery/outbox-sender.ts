@@ -75,7 +75,8 @@ export class OutboxSender implements OnApplicationBootstrap, BeforeApplicationSh
     const result = await this.#tryToSay(one);
     if (result.sent && one.messageId) this.signals.unanswered.answered(one.messageId);
     if (!result.sent) this.#log.warn({ outboxId: one.id, attempts: one.attempts, error: result.error });
-    if (!result.sent && result.closed) await this.outbox.closeChat(organisationId, one.channel, one.chat, result.error);
+    if (!result.sent && result.closed)
+      await this.outbox.closeChat(organisationId, one.channel, one.chat, result.error, one.id);
     if (!result.sent && result.movedTo)
       await this.outbox.moveChat(organisationId, one.channel, one.chat, result.movedTo);
     await this.#note(one.id, result);

@@ -118,6 +118,23 @@ describe('chats', () => {
     expect((await stores.outbox.claim(stores.organisationId, 10)).length).toBeGreaterThan(0);
   });
 
+  it('stay open when somebody wrote there after that was taken with which we were refused', async () => {
+    await stores.exec('delete from public.outbox');
+    const { id } = await remind('refused');
+    const [one] = (await claim()).filter((reminder) => reminder.id === id);
+    await due.fire(stores.organisationId, [{ id, token: one?.token ?? '' }], [say(id)]);
+    const [taken] = await stores.outbox.claim(stores.organisationId, 10);
+    if (!taken) throw new Error('there is nothing to say');
+    const refuse = () => stores.outbox.closeChat(stores.organisationId, 'telegram', '5', 'blocked', taken.id);
+    const open = async () => (await stores.rows("select open from public.chats where chat = '5'"))[0]?.['open'];
+    await refuse();
+    expect(await open()).toBe(false);
+    const message = { source: 'telegram' as const, sourceId: 'since', chat: '5', text: '/start', sentAt: new Date() };
+    await stores.inbox.accept(stores.organisationId, { message, from: { externalId: '5' } });
+    await refuse();
+    expect(await open()).toBe(true);
+  });
+
   it('that move take what waits for them along', async () => {
     await stores.outbox.moveChat(stores.organisationId, 'telegram', '5', '-1005');
     const waiting = await stores.rows("select distinct chat from public.outbox where status = 'pending'");

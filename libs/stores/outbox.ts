@@ -57,9 +57,10 @@ export class Outbox {
     return rpc(this.supabase, 'claim_outbox', { p });
   }
 
-  /** Nothing may be said in this chat any more, until somebody writes there. */
-  closeChat(organisationId: string, channel: string, chat: string, reason: string): Promise<void> {
-    return rpc(this.supabase, 'close_chat', { p: { organisationId, channel, chat, reason } });
+  /** Nothing may be said in this chat any more, until somebody writes there: since `refused` was claimed, if it was that. */
+  closeChat(organisationId: string, channel: string, chat: string, reason: string, refused?: number): Promise<void> {
+    const p = { organisationId, channel, chat, reason, refused, leaseSeconds: LEASE_SECONDS };
+    return rpc(this.supabase, 'close_chat', { p });
   }
 
   /** Somebody is there to be spoken to again; `personId` when it is their own chat. */
