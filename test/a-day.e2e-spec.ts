@@ -27,7 +27,7 @@ beforeAll(async () => {
     const key = await product.ask('POST', '/v1/keys', { name: 'phone', personId: body['id'] });
     keys[person.aliases[0] ?? ''] = String(key.body['key']);
   }
-}, 60_000);
+});
 afterAll(() => product.close());
 
 async function say(who: string, text: string): Promise<string> {

@@ -27,7 +27,7 @@ beforeAll(async () => {
     ids[name] = String((await product.ask('POST', '/v1/people', person)).body['id']);
     keys[name] = String((await product.ask('POST', '/v1/keys', { name, personId: ids[name] })).body['key']);
   }
-}, 60_000);
+});
 afterAll(() => product.close());
 
 const as = (who: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>

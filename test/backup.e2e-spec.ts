@@ -95,7 +95,7 @@ describe('a backup', () => {
     await stores.exec('update public.retention set outbox_days = 9');
     const found = await differences({ rows: new Backup(stores.client), tables: TABLES }, dir);
     expect(found).toEqual(['retention: row 1 differs']);
-  }, 60_000);
+  });
 
   it('is refused by an instance that is not empty, and a second time', async () => {
     const [before] = await stores.rows('select count(*) from public.tasks');
@@ -128,7 +128,7 @@ describe('a backup', () => {
       );
       expect(await database.query('select count(*)::text from public.imports')).toEqual([['0']]);
     });
-  }, 60_000);
+  });
 
   it('of a version with other columns is not begun with: none of it is lost unseen', async () => {
     await restored(async (database, backup) => {
@@ -144,7 +144,7 @@ describe('a backup', () => {
       );
       expect(await database.query('select count(*)::text from public.imports')).toEqual([['0']]);
     });
-  }, 60_000);
+  });
 
   it('is not written over another', async () => {
     await expect(

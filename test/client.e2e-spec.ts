@@ -76,5 +76,5 @@ describe('a client generated from the API document', () => {
       titles: ['Check the pump'],
       replies: 1,
     });
-  }, 60_000);
+  });
 });

@@ -69,7 +69,7 @@ describe('everything there is', () => {
     secret = String(hook.body['secret']);
     await put('large.bin', LARGE);
     await put('small.txt', 'readings');
-  }, 60_000);
+  });
   afterAll(async () => {
     await product.close();
     rmSync(dir, { recursive: true });
@@ -122,7 +122,7 @@ describe('everything there is', () => {
         await expect(importFrom(into, unpacked, () => undefined)).rejects.toThrow('This is not empty');
       });
     });
-  }, 60_000);
+  });
 
   it('leaves the bytes of files where they are when it is to', async () => {
     const path = await saved('?media=without');
@@ -134,7 +134,7 @@ describe('everything there is', () => {
         expect(into.bytes.files.size).toBe(0);
       });
     });
-  }, 60_000);
+  });
 
   it('that names what is no table writes nothing where it names', async () => {
     const path = join(dir, 'sly.ndjson');
@@ -198,7 +198,7 @@ describe('everything there is', () => {
       await importFrom(into, to, () => undefined);
       expect(await differences(into, to)).toEqual([]);
     });
-  }, 60_000);
+  });
 
   it('is made no faster than it is read, one at a time, and not on when nobody reads any more', async () => {
     const text = 'x'.repeat(1000);
@@ -241,7 +241,7 @@ describe('everything there is', () => {
       return answer.status === 200 && (await answer.text()).includes('"manifest"');
     };
     await eventually(again);
-  }, 60_000);
+  });
 });
 
 describe('while the media store cannot be reached', () => {

@@ -114,7 +114,7 @@ describe('lists', () => {
 describe('tasks', () => {
   it('come back when that is said first', async () => {
     expect(await say('every monday check oil at Crockett')).toMatch(
-      /^✅ Task #\d+ check oil at Crockett\n📍 Crockett · 🕒 Mon .* · 🔁 every Monday$/,
+      /^✅ Task #\d+ check oil at Crockett\n📍 Crockett · 🕒 (?:today, |tomorrow, )?Mon .* · 🔁 every Monday$/,
     );
     expect(await say('cada lunes revisa el aceite')).toMatch(
       /revisa el aceite\n🕒 (?:hoy, |mañana, )?lun .*cada lunes$/,

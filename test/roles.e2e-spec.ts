@@ -24,7 +24,7 @@ beforeAll(async () => {
     const key = await product.ask('POST', '/v1/keys', { name: `for ${name}`, personId: ids[name] });
     keys[name] = String(key.body['key']);
   }
-}, 60_000);
+});
 afterAll(() => product.close());
 
 const create = async (path: string, body: Json): Promise<string> => {

@@ -149,7 +149,7 @@ describe('what is photographed and sent in Telegram', () => {
     const [file] = await attached(stage, 'valve');
     expect((await contentOf(stage, file)).equals(photo('valve'))).toBe(true);
     telegram.faults.clear();
-  }, 60_000);
+  });
 
   it('that is too large, or gone, is marked so and said so, and its message and record stay', async () => {
     const { ann, telegram } = stage;
@@ -282,7 +282,7 @@ describe('while the media store cannot be reached', () => {
     await stored(stage, 'waiting');
     expect((await contentOf(stage, (await attached(stage, 'waiting'))[0])).equals(photo('wait'))).toBe(true);
     expect((await files(stage)).length).toBe(1);
-  }, 60_000);
+  });
 
   it('a report whose photos are stored there is printed without them, and says so', async () => {
     const path = `/v1/reports/${String((await report(stage, 'waiting'))?.['id'])}.pdf`;
@@ -295,5 +295,5 @@ describe('while the media store cannot be reached', () => {
     expect([without.subarray(0, 5).toString(), imagesIn(without)]).toEqual(['%PDF-', 0]);
     store.isThere = true;
     expect(imagesIn(await bytesAt(stage, path))).toBe(imagesIn(whole));
-  }, 60_000);
+  });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   ours = house(product, first[0]?.id ?? '', 'alfa', ADMIN_KEY);
   theirs = house(other, founding.organisationId, 'bravo', 'the-key-of-the-others-admin');
-}, 60_000);
+});
 afterAll(async () => {
   await theirs.product.close();
   await ours.product.close();

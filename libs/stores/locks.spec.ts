@@ -6,7 +6,7 @@ import { whyNoBinaries } from '../storage/supabase/testing/local/binaries.ts';
 import { openTestStores, type TestStores } from './testing/index.ts';
 
 const TIMES = 24;
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 120_000;
 const why = whyNoBinaries();
 const onPostgres = why ? it.skip : it;
 

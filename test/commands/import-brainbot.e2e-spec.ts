@@ -252,36 +252,32 @@ describe('npm run import:brainbot', () => {
   });
 
   const where = whyNoBinaries() ? it.skip : it;
-  where(
-    'reads the same rows from its Supabase',
-    async () => {
-      const migrationsDir = join(folder, 'migrations');
-      mkdirSync(migrationsDir);
-      chmodSync(folder, 0o755);
-      writeFileSync(
-        join(migrationsDir, '20250101000000_brainbot.sql'),
-        `create table public.tasks (id text primary key, task_title text, status text);
+  where('reads the same rows from its Supabase', async () => {
+    const migrationsDir = join(folder, 'migrations');
+    mkdirSync(migrationsDir);
+    chmodSync(folder, 0o755);
+    writeFileSync(
+      join(migrationsDir, '20250101000000_brainbot.sql'),
+      `create table public.tasks (id text primary key, task_title text, status text);
        create table public.personnel (id text primary key, full_name text, aliases text[]);
        grant select on public.tasks, public.personnel to service_role;
        insert into public.personnel values ('q1', 'Kim Sol', '{kimmy}');
        insert into public.tasks select 'x' || n, 'Old task ' || n, 'To Do' from generate_series(1, 7) n;`,
-      );
-      const server = await startLocalSupabase({
-        dataDir: join(folder, 'postgres/cluster'),
-        migrationsDir,
-        durable: false,
-        jwtSecret: 'a secret that is only used in this test, forty characters',
-      });
-      try {
-        key = server.key('service_role');
-        const { code, out } = await importing(server.url, '--apply');
-        expect([code, out]).toEqual([0, expect.stringContaining('Made 8; 0 were there')]);
-        expect(out).toContain('There is no table brain_bot_documents.');
-        expect(await items('/v1/tasks?q=old')).toHaveLength(7);
-      } finally {
-        await server.stop();
-      }
-    },
-    60_000,
-  );
+    );
+    const server = await startLocalSupabase({
+      dataDir: join(folder, 'postgres/cluster'),
+      migrationsDir,
+      durable: false,
+      jwtSecret: 'a secret that is only used in this test, forty characters',
+    });
+    try {
+      key = server.key('service_role');
+      const { code, out } = await importing(server.url, '--apply');
+      expect([code, out]).toEqual([0, expect.stringContaining('Made 8; 0 were there')]);
+      expect(out).toContain('There is no table brain_bot_documents.');
+      expect(await items('/v1/tasks?q=old')).toHaveLength(7);
+    } finally {
+      await server.stop();
+    }
+  });
 });

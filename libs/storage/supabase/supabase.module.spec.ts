@@ -28,7 +28,7 @@ describe('SupabaseModule', () => {
       await module.close();
       await expect(backend.ping()).rejects.toBeInstanceOf(UnavailableError);
     }
-  }, 60_000);
+  });
 
   it('uses the Supabase that is set, and says at once when it does not answer', async () => {
     const module = await start({ dataDir, supabase: { url: 'http://127.0.0.1:9', key: 'sb_secret_none' } });

@@ -32,7 +32,7 @@ describe('the embedded database on disk', () => {
     const database = await open();
     await database.exec(`insert into things values ('kept')`);
     await database.close();
-  }, 60_000);
+  });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it('keeps its records and applies each migration once', async () => {

@@ -64,7 +64,7 @@ describe('a database and gathered migrations', () => {
 
   beforeAll(async () => {
     database = await openEmbedded({});
-  }, 60_000);
+  });
   afterAll(async () => {
     await database.close();
     rmSync(folder, { recursive: true, force: true });

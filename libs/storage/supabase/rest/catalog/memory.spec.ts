@@ -22,7 +22,7 @@ describe('what the database has noted of its own looks', () => {
     expect(await ask(database, 'seven')).toBe(7);
     dump = await database.dump();
     await database.close();
-  }, 60_000);
+  });
   afterAll(() => rmSync(migrationsDir, { recursive: true, force: true }));
 
   async function ask(database: EmbeddedDatabase, name: string): Promise<unknown> {
