@@ -97,6 +97,30 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
     expect((await product.ask('GET', '/v1/tasks?q=grease')).body['items']).toMatchObject([{ status: 'done' }]);
   });
 
+  it('shows what is newest, also when an older answer comes later', async () => {
+    const later = Promise.withResolvers<void>();
+    const late = new Promise<void>((resolve) => {
+      void page.route(
+        '**/v1/lists*',
+        async (route) => {
+          const response = await route.fetch();
+          await later.promise;
+          await route.fulfill({ response });
+          resolve();
+        },
+        { times: 1 },
+      );
+    });
+    await open();
+    await say('/newtask sand the bench');
+    const task = page.locator('article', { hasText: 'sand the bench' });
+    await task.waitFor();
+    later.resolve();
+    await late;
+    await page.evaluate('fetch("/health/live").then((answer) => answer.text())');
+    expect(await task.count()).toBe(1);
+  });
+
   it('means times in the reader’s own zone', async () => {
     await open();
     await say('/newtask call the office 2027-03-01 at 15:00');

@@ -19,6 +19,9 @@ export class Records {
   #records;
   #api;
   #failed;
+  /** How often it was asked for all records, and which of the answers is shown: an older one may come later. */
+  #asked = 0;
+  #answered = 0;
 
   /** `failed` is told when something could not be loaded or changed. */
   constructor(api, failed) {
@@ -34,8 +37,11 @@ export class Records {
 
   /** Loads everything anew; the records in `news` (ids) are shown off. */
   async refresh(news = new Set()) {
+    const asked = ++this.#asked;
     try {
       const records = await this.#api.records();
+      if (asked < this.#answered) return;
+      this.#answered = asked;
       const isSame = news.size === 0 && JSON.stringify(records) === JSON.stringify(this.#records);
       this.#records = records;
       if (!isSame) this.#draw(news);
