@@ -102,7 +102,7 @@ describe('a site, a checklist, what was talked about', () => {
       expect(told).toContain(`#${String(ref)} fix the Quarry gate`);
     }
     await say(`working on ${String(ref)}`);
-    expect(await task('quarry gate')).toMatchObject({ status: 'open', notes: expect.stringContaining('in progress') });
+    expect(await task('quarry gate')).toMatchObject({ status: 'open', stage: 'in_progress' });
   });
 
   it('"make a checklist for Quarry: oil, filters" makes one, and a reminder becomes a task for somebody', async () => {
@@ -147,5 +147,55 @@ describe('what is moved to another day', () => {
     expect(await say('move grease the winch to friday')).toMatch(/Changed: #\d+ grease the winch\n.*Fri 5 Jun, 15:00/u);
     await say('add rivets to the van list');
     expect(await say('move rivets to friday')).not.toContain('Changed');
+  });
+});
+
+describe('how far a task is', () => {
+  const shown = async (title: string) => task(title);
+
+  it('is said, asked for, told in its row and its history, and is over when it is done', async () => {
+    await say('/newtask regrout the basin');
+    const { ref } = await shown('regrout');
+    const it = String(ref);
+    expect(await say(`start ${it}`)).toContain('🔧 in progress');
+    expect(await say('what is in progress?')).toContain(`#${it} regrout the basin — 🔧 in progress`);
+    expect(await say(`${it} is on hold, waiting for grout`)).toMatch(/⏸️ on hold\n📝 waiting for grout$/);
+    expect(await shown('regrout')).toMatchObject({ status: 'open', stage: 'on_hold', notes: 'waiting for grout' });
+    expect(await say("what's on hold?")).toContain(`#${it} regrout the basin`);
+    expect(await say("what's blocked?")).toContain(`#${it} regrout the basin`);
+    expect(await say(`history of ${it}`)).toMatch(/status: in progress\n.*notes: waiting for grout · status: on hold$/);
+    expect(await say('undo')).toContain('Undone');
+    expect(await shown('regrout')).toMatchObject({ stage: 'in_progress', notes: null });
+    expect(await say(`pausa la ${it}`)).toContain('⏸️ en pausa');
+    expect(await say('resume it')).toContain('🔧 in progress');
+    expect(await say('the basin job is on hold: rain')).toContain('📝 rain');
+    await say(`done ${it}`);
+    expect(await shown('regrout')).toMatchObject({ status: 'done', stage: null });
+    expect(await say(`pause ${it}`)).toBe(`⚠️ Task #${it} is done; open it again first.`);
+    expect(await say(`undo`)).toContain('Undone');
+    expect(await shown('regrout')).toMatchObject({ status: 'open', stage: 'on_hold' });
+  });
+
+  it('is the same over REST', async () => {
+    const { body } = await product.ask('POST', '/v1/tasks', { title: 'seal the tank', stage: 'in_progress' });
+    expect(body).toMatchObject({ status: 'open', stage: 'in_progress' });
+    const path = `/v1/tasks/${String(body['id'])}`;
+    expect((await product.ask('PATCH', path, { stage: 'on_hold' })).body).toMatchObject({ stage: 'on_hold' });
+    const held = async () => itemsIn((await product.ask('GET', '/v1/tasks?stage=on_hold&q=seal the tank')).body);
+    expect(await held()).toHaveLength(1);
+    expect((await product.ask('PATCH', path, { stage: 'stuck' })).status).toBe(400);
+    expect((await product.ask('GET', '/v1/tasks?stage=stuck')).status).toBe(400);
+    expect((await product.ask('PATCH', path, { stage: null })).body).toMatchObject({ stage: null });
+    expect(await held()).toHaveLength(0);
+    await product.ask('POST', `${path}/complete`);
+    expect((await product.ask('PATCH', path, { stage: 'on_hold' })).status).toBe(409);
+  });
+
+  it('of a task that repeats begins anew with it', async () => {
+    await say('/newtask grease the hoist every monday');
+    const { ref } = await shown('hoist');
+    await say(`start ${String(ref)}`);
+    await say(`done ${String(ref)}`);
+    expect(await shown('hoist')).toMatchObject({ status: 'open', stage: null });
   });
 });

@@ -50,6 +50,9 @@ export type CommandName = { [E in Entity]: `${E}.${OperationOf<E>}` }[Entity];
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 
+/** How far an open task is: somebody is at it, or it waits for something that is no task. */
+export type TaskStage = 'in_progress' | 'on_hold';
+
 /** Whether a repetition keeps to the calendar ("every Monday") or to the last time it was done ("3 days after"). */
 export type RecurrenceFrom = 'schedule' | 'completion';
 
@@ -107,6 +110,8 @@ export interface Slots {
   readonly dtstart?: string;
   readonly priority?: Priority;
   readonly notes?: string | null;
+  /** Added to what is noted already. */
+  readonly moreNotes?: string;
   /** Short human numbers of the records meant: the 42 of `#42`. */
   readonly refs?: readonly number[];
   /** The parent task's short number, for a subtask. */
@@ -129,11 +134,13 @@ export interface Slots {
   /** Only the speaker's own. */
   readonly mine?: boolean;
   readonly status?: 'open' | 'done' | 'all';
+  /** How far a task is; null: not begun. */
+  readonly stage?: TaskStage | null;
   /** Only what should have been done by now. */
   readonly overdue?: boolean;
   /** Only what nobody has been given. */
   readonly unassigned?: boolean;
-  /** Only what waits for other tasks. */
+  /** Only what waits for other tasks, or is on hold. */
   readonly blocked?: boolean;
   /** A week or month, counted from this one: 0 is "this week". */
   readonly span?: { readonly unit: 'week' | 'month'; readonly offset: number };

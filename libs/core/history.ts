@@ -1,4 +1,4 @@
-import type { CommandName, Priority } from './command.ts';
+import type { CommandName, Priority, TaskStage } from './command.ts';
 import type { ListItem, NameRef } from './records.ts';
 
 /** What a record has a history as. */
@@ -23,6 +23,7 @@ export interface SetAnew {
   readonly blockedBy?: readonly { readonly ref: number }[];
   readonly private?: boolean;
   readonly status?: string;
+  readonly stage?: TaskStage | null;
 }
 
 /** One change: who made it, when, and what it set or which items of a list it touched. */

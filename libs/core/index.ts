@@ -20,6 +20,7 @@ export type {
   Operation,
   OperationOf,
   Priority,
+  TaskStage,
   RecurrenceFrom,
   Slots,
 } from './command.ts';

@@ -1,4 +1,4 @@
-import type { Command, CommandName, Priority } from './command.ts';
+import type { Command, CommandName, Priority, TaskStage } from './command.ts';
 import type { Role } from './message.ts';
 import type { ErrorCode } from './errors.ts';
 import type { List, ListItem, NameRef, PersonSettings, Reminder, Task } from './records.ts';
@@ -71,6 +71,7 @@ export interface Shown {
     readonly refs?: readonly number[];
     readonly site?: NameRef;
     readonly status?: 'open' | 'done' | 'all';
+    readonly stage?: TaskStage;
     readonly query?: string;
     readonly overdue?: boolean;
     readonly unassigned?: boolean;

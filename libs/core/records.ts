@@ -1,4 +1,4 @@
-import type { Priority, RecurrenceFrom } from './command.ts';
+import type { Priority, RecurrenceFrom, TaskStage } from './command.ts';
 import type { Role, Scope } from './message.ts';
 
 /** Somebody or somewhere, as a record mentions them. */
@@ -30,6 +30,8 @@ export interface Task extends Versioned {
   readonly title: string;
   readonly notes: string | null;
   readonly status: TaskStatus;
+  /** Null: not begun, or done. */
+  readonly stage: TaskStage | null;
   readonly priority: Priority;
   readonly due: string | null;
   /** Whether `due` is a time of day or only a day. */

@@ -15,7 +15,7 @@ export function viewOf(
   slots: Slots,
   { actor, now }: Setting,
 ): { filter: Record<string, unknown>; of: NonNullable<Shown['of']> } {
-  const { refs, assignees = [], mine, site, query, overdue, unassigned, blocked, priority } = slots;
+  const { refs, assignees = [], mine, site, query, overdue, unassigned, blocked, priority, stage } = slots;
   const status = slots.status ?? (refs ? 'all' : 'open');
   const person = assignees[0] ?? (mine ? { name: actor.name, personId: actor.personId } : undefined);
   // what is asked for by its number is meant whenever it is due
@@ -29,6 +29,7 @@ export function viewOf(
     order: 'due',
     unassigned,
     blocked,
+    ...(stage && { stage }),
     ...(priority && { priorities: AT_LEAST[priority] }),
     ...(overdue && { overdueAt: now.toISOString(), overdueDay: today }),
     ...(within && status === 'done' && { completedFrom: within.from, completedBefore: within.until }),
@@ -40,7 +41,20 @@ export function viewOf(
   const own = named.person?.id === actor.personId ? { mine: true } : {};
   return {
     filter,
-    of: { ...named, ...own, ...place, refs, status, query, overdue, unassigned, blocked, priority, within },
+    of: {
+      ...named,
+      ...own,
+      ...place,
+      refs,
+      status,
+      query,
+      overdue,
+      unassigned,
+      blocked,
+      stage: stage ?? undefined,
+      priority,
+      within,
+    },
   };
 }
 

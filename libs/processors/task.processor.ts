@@ -27,13 +27,14 @@ export class TaskProcessor implements Processor {
   }
 
   #create(command: Command, setting: Setting): Step {
-    const { title, notes, priority, assignees = [], parentRef, parentId, site } = command.slots;
+    const { title, notes, stage, priority, assignees = [], parentRef, parentId, site } = command.slots;
     if (!title) return askFor(command, 'title');
     const people = idsOf(command, assignees, setting.known);
     if ('ask' in people) return people.ask;
     const args = {
       title,
       notes,
+      stage,
       priority,
       parentRef,
       parentId,
@@ -138,7 +139,7 @@ export class TaskProcessor implements Processor {
   }
 
   #onOne(command: Command, which: Which, setting: Setting): Step {
-    const { assignees = [], crew = 'instead', notes, title, newName, priority, site } = command.slots;
+    const { assignees = [], crew = 'instead', notes, moreNotes, title, newName, priority, stage, site } = command.slots;
     switch (command.operation) {
       case 'reassign': {
         if (assignees.length === 0) return askFor(command, 'assignees');
@@ -155,7 +156,9 @@ export class TaskProcessor implements Processor {
         const changes = {
           title: newName ?? title,
           notes,
+          moreNotes,
           priority,
+          stage,
           siteId: site === null ? null : site?.siteId,
           parentRef: command.slots.parentRef,
           parentId: command.slots.parentId,

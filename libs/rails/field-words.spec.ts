@@ -120,21 +120,66 @@ describe('a task of what was talked about', () => {
   });
 });
 
-describe('work under way', () => {
+describe('how far a task is', () => {
   it.each([
-    ['start 3', 'in progress', [3]],
-    ['working on 3', 'in progress', [3]],
-    ["i'm working on #3", 'in progress', [3]],
-    ['started on 3 and 4', 'in progress', [3, 4]],
-    ['empecé la 3', 'en curso', [3]],
-    ['estoy trabajando en la 3', 'en curso', [3]],
-  ])('%j is noted on it', (text, notes, refs) => {
-    expect(heard(text)).toEqual(['direct', 'task.note']);
-    expect(read(text).commands[0]?.slots).toEqual({ refs, notes });
+    ['start 3', 'in_progress', [3]],
+    ['working on 3', 'in_progress', [3]],
+    ["i'm working on #3", 'in_progress', [3]],
+    ['started on 3 and 4', 'in_progress', [3, 4]],
+    ['started #3', 'in_progress', [3]],
+    ['3 is in progress', 'in_progress', [3]],
+    ['resume 3', 'in_progress', [3]],
+    ['/begintask 3', 'in_progress', [3]],
+    ['empecé la 3', 'in_progress', [3]],
+    ['estoy trabajando en la 3', 'in_progress', [3]],
+    ['la 3 está en curso', 'in_progress', [3]],
+    ['3 is on hold', 'on_hold', [3]],
+    ['put task 3 on hold', 'on_hold', [3]],
+    ['pause 3', 'on_hold', [3]],
+    ['pon la 3 en pausa', 'on_hold', [3]],
+  ])('%j is set on it', (text, stage, refs) => {
+    expect(heard(text)).toEqual(['direct', 'task.update']);
+    expect(read(text).commands[0]?.slots).toEqual({ refs, stage });
   });
 
-  it.each(['start 3 pumps', 'start the truck', 'working on it', 'start', 'start at 3'])('%j is not', (text) => {
-    expect(heard(text).slice(0, 2)).not.toEqual(['direct', 'task.note']);
+  it.each([
+    ['3 is on hold, waiting for parts', 'waiting for parts'],
+    ['3 is blocked, waiting for parts', 'waiting for parts'],
+    ['put task 3 on hold: no parts', 'no parts'],
+    ['/holdtask 3 no parts', 'no parts'],
+    ['pon la 3 en pausa: faltan piezas', 'faltan piezas'],
+  ])('%j says why', (text, notes) => {
+    expect(heard(text)).toEqual(['direct', 'task.update']);
+    expect(read(text).commands[0]?.slots).toEqual({ refs: [3], stage: 'on_hold', moreNotes: notes });
+  });
+
+  it.each([
+    ['what is in progress?', 'in_progress'],
+    ["what's on hold?", 'on_hold'],
+    ['tasks in progress', 'in_progress'],
+    ['show my tasks on hold', 'on_hold'],
+    ['qué está en curso', 'in_progress'],
+    ['tareas en pausa', 'on_hold'],
+  ])('%j is asked for', (text, stage) => {
+    expect(heard(text)).toEqual(['direct', 'task.show']);
+    expect(read(text).commands[0]?.slots).toMatchObject({ stage });
+  });
+
+  it.each([
+    'start 3 pumps',
+    'start the truck',
+    'working on it',
+    'start',
+    'start at 3',
+    'hold the line',
+    'put 3 bolts on hold',
+  ])('%j is not', (text) => {
+    const [tier, command] = heard(text);
+    expect([tier, command, read(text).commands[0]?.slots.stage !== undefined]).not.toEqual([
+      'direct',
+      'task.update',
+      true,
+    ]);
   });
 });
 

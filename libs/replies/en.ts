@@ -71,6 +71,7 @@ export const en: Phrases = {
   yesterday: 'yesterday',
   next: 'next',
   repeats: repeatsInEnglish,
+  stage: { in_progress: 'in progress', on_hold: 'on hold' },
   priority: { low: 'low priority', normal: '', high: 'high priority', urgent: 'urgent' },
   partsDone: (done, total) => `${done} of ${total} done`,
   partsOpen: (count) => (count === 1 ? 'One subtask is still open' : `${count} subtasks are still open`),

@@ -72,6 +72,7 @@ export const es: Phrases = {
   yesterday: 'ayer',
   next: 'la próxima vez',
   repeats: repeatsInSpanish,
+  stage: { in_progress: 'en curso', on_hold: 'en pausa' },
   priority: { low: 'prioridad baja', normal: '', high: 'prioridad alta', urgent: 'urgente' },
   partsDone: (done, total) => `${done} de ${total} hechas`,
   partsOpen: (count) => (count === 1 ? 'Una subtarea sigue abierta' : `${count} subtareas siguen abiertas`),

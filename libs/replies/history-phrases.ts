@@ -59,6 +59,7 @@ export const historyInEnglish: HistoryPhrases = {
     blockedBy: 'waits for',
     private: 'seen by',
     status: 'status',
+    stage: 'status',
   },
 };
 
@@ -96,5 +97,6 @@ export const historyInSpanish: HistoryPhrases = {
     blockedBy: 'espera a',
     private: 'la ve',
     status: 'estado',
+    stage: 'estado',
   },
 };

@@ -82,6 +82,7 @@ function setWords(set: SetAnew, { phrases, timeZone, now }: Listener): string[] 
     parentRef: set.parentRef === undefined ? undefined : set.parentRef ? `#${set.parentRef}` : none,
     blockedBy: set.blockedBy && (set.blockedBy.map(({ ref }) => `#${ref}`).join(', ') || none),
     private: set.private === undefined ? undefined : set.private ? phrases.onlyYou : history.shared,
+    stage: set.stage === undefined ? undefined : set.stage ? phrases.stage[set.stage] : none,
     // done and open are said by the verb
     status:
       set.status === 'final' ? phrases.reports.finalMark : set.status === 'draft' ? phrases.reports.draft : undefined,

@@ -1,4 +1,4 @@
-import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject } from '#core';
+import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject, Task } from '#core';
 import { undoneWords } from './undone-words.ts';
 import { nobodysWords, toldWords } from './told-words.ts';
 import { historyWords } from './history-words.ts';
@@ -96,12 +96,11 @@ function patternOf(command: Changed['command'], { changed, reports }: Listener['
 function subjectWords(subject: Subject, command: Changed['command'], listener: Listener): string {
   switch (subject.kind) {
     case 'task':
-      return command === 'task.create' ||
-        command === 'report.followup' ||
-        command === 'task.update' ||
-        command === 'task.reassign'
+      return command === 'task.create' || command === 'report.followup' || command === 'task.reassign'
         ? taskWords(subject.task, listener)
-        : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
+        : command === 'task.update'
+          ? [taskWords(subject.task, listener), ...whyHeld(subject.task)].join('\n')
+          : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
     case 'list':
       return command === 'list.update'
         ? `${subject.list.name} (${subject.list.private ? `🔒 ${listener.phrases.onlyYou}` : listener.phrases.everybody})`
@@ -119,6 +118,12 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
     case 'template':
       return templateWords(subject.template, listener);
   }
+}
+
+/** What was noted last on a task that is on hold: mostly why it is. */
+function whyHeld({ stage, notes }: Task): string[] {
+  const last = stage === 'on_hold' ? notes?.split('\n').at(-1) : undefined;
+  return last ? [`📝 ${last}`] : [];
 }
 
 /** Done, and open again for the next time. */

@@ -1,4 +1,4 @@
-import type { Command, CommandName, Findings, FoundEntity, Priority, Role, Said, Summary } from '#core';
+import type { Command, CommandName, Findings, FoundEntity, Priority, Role, Said, Summary, TaskStage } from '#core';
 import type { RecurrenceWords } from './recurrence-words.ts';
 import type { CommandNames } from './command-names.ts';
 import type { HistoryPhrases } from './history-phrases.ts';
@@ -41,6 +41,7 @@ export interface Phrases {
   readonly partsDone: (done: number, total: number) => string;
   /** A task was done whose parts are not. */
   readonly partsOpen: (count: number) => string;
+  readonly stage: Readonly<Record<TaskStage, string>>;
   readonly subtaskOf: (ref: number) => string;
   readonly waitsFor: (refs: string) => string;
   /** Tasks that waited for what was just done. */

@@ -1,10 +1,12 @@
-import type { List, ListItem, RecurrenceFrom, Reminder, Task } from '#core';
+import type { List, ListItem, RecurrenceFrom, Reminder, Task, TaskStage } from '#core';
 import type { Phrases } from './phrases.ts';
 import { recurrenceWords } from './recurrence-words.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** Nobody reads more of a list in a chat. */
 const MOST_ROWS = 150;
+
+const STAGE_SIGNS: Readonly<Record<TaskStage, string>> = { in_progress: '🔧', on_hold: '⏸️' };
 
 /** Where and when the words are read. */
 export interface Listener {
@@ -44,6 +46,7 @@ function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
   const { assignees, site, due, dueHasTime, priority, parentRef, progress, recurrence } = task;
   const waiting = task.status === 'open' ? task.blockedBy.filter(({ status }) => status === 'open') : [];
   return [
+    task.stage && `${STAGE_SIGNS[task.stage]} ${phrases.stage[task.stage]}`,
     assignees.length > 0 && `👤 ${assignees.map(({ name }) => name).join(', ')}`,
     site && `📍 ${site.name}`,
     due && `🕒 ${wallClock(due, dueHasTime, timeZone, now, phrases)}`,

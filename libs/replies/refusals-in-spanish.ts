@@ -71,6 +71,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'Report #{} has no suggestion {}': 'El informe #{} no tiene ninguna propuesta {}',
   'Report #{} is final: only a manager, or whoever made it final, opens it again':
     'El informe #{} es final: solo lo reabre un responsable o quien lo hizo final',
+  'Task #{} is done; open it again first': 'La tarea #{} está hecha; ábrala de nuevo primero',
   'Report #{} is final. To change it, open it again first: “reopen report {}”':
     'El informe #{} es final. Para cambiarlo, ábralo primero: «reabre el informe {}»',
   'Task #{} has changed since you read it (version {} now)': 'La tarea #{} cambió desde que la leyó',

@@ -1,4 +1,4 @@
-import type { Priority, Shown } from '#core';
+import type { Priority, Shown, TaskStage } from '#core';
 
 /** Which tasks are shown, and what of it is put into words by the language itself. */
 export interface View extends Omit<NonNullable<Shown['of']>, 'within'> {
@@ -31,7 +31,10 @@ const PRIORITIES_IN_ENGLISH: Readonly<Record<Priority, string>> = {
   low: 'low-priority',
 };
 
-function tasksInEnglish({ status, site, query, overdue, blocked, unassigned, priority, days }: View): string {
+const STAGES_IN_ENGLISH: Readonly<Record<TaskStage, string>> = { in_progress: 'in progress', on_hold: 'on hold' };
+
+function tasksInEnglish(view: View): string {
+  const { status, stage, site, query, overdue, blocked, unassigned, priority, days } = view;
   const doneThen = status === 'done' && days !== undefined;
   const state = status === 'open' ? 'open' : status === 'done' && !doneThen ? 'finished' : '';
   return [
@@ -39,8 +42,9 @@ function tasksInEnglish({ status, site, query, overdue, blocked, unassigned, pri
     priority && PRIORITIES_IN_ENGLISH[priority],
     overdue && 'overdue',
     blocked && 'blocked',
-    !overdue && !blocked && state,
+    !overdue && !blocked && !stage && state,
     'tasks',
+    stage && STAGES_IN_ENGLISH[stage],
     site && `at ${site.name}`,
     query && `like “${query}”`,
     days && `${doneThen ? 'done' : 'due'} ${days}`,
@@ -70,15 +74,18 @@ const PRIORITIES_IN_SPANISH: Readonly<Record<Priority, string>> = {
   low: 'de prioridad baja',
 };
 
+const STAGES_IN_SPANISH: Readonly<Record<TaskStage, string>> = { in_progress: 'en curso', on_hold: 'en pausa' };
+
 function tasksInSpanish(view: View): string {
-  const { status, person, mine, site, query, overdue, blocked, unassigned, priority, days } = view;
+  const { status, stage, person, mine, site, query, overdue, blocked, unassigned, priority, days } = view;
   const state = status === 'open' ? 'abiertas' : status === 'done' ? 'hechas' : '';
   return [
     'tareas',
     priority && PRIORITIES_IN_SPANISH[priority],
     overdue && 'atrasadas',
     blocked && 'bloqueadas',
-    !overdue && !blocked && state,
+    !overdue && !blocked && !stage && state,
+    stage && STAGES_IN_SPANISH[stage],
     unassigned && 'sin asignar',
     person && !mine && `de ${person.name}`,
     site && `en ${site.name}`,

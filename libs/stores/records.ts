@@ -9,6 +9,7 @@ import type {
   ReportRevision,
   RouteGist,
   Task,
+  TaskStage,
   Template,
 } from '#core';
 import { rpc, SupabaseClient } from '#storage/supabase';
@@ -29,6 +30,7 @@ export interface TaskFilter extends PageAsked {
   readonly id?: string;
   readonly refs?: readonly number[];
   readonly status?: 'open' | 'done' | 'all';
+  readonly stage?: TaskStage;
   readonly assigneeId?: string;
   readonly siteId?: string;
   readonly parentId?: string;
@@ -40,7 +42,7 @@ export interface TaskFilter extends PageAsked {
   readonly overdueDay?: string;
   readonly priorities?: readonly Priority[];
   readonly unassigned?: boolean;
-  /** Waits for a task that is still open. */
+  /** Waits for a task that is still open, or is on hold. */
   readonly blocked?: boolean;
   /** Words of the title. */
   readonly query?: string;

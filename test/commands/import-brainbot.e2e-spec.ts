@@ -146,6 +146,7 @@ describe('npm run import:brainbot', () => {
     expect(Object.keys(tasks).toSorted()).toEqual(['Order seals', 'Overhaul the crusher', 'Paint the gate', 'When?']);
     expect(tasks['Overhaul the crusher']).toMatchObject({
       status: 'open',
+      stage: 'in_progress',
       priority: 'high',
       due: '2027-03-01T15:00:00.000Z',
       site: { name: 'Quarry' },

@@ -29,12 +29,14 @@ export interface Plan {
   readonly strange: readonly string[];
 }
 
-const STATUSES: Readonly<Record<string, 'open' | 'done'>> = {
+const STATUSES: Readonly<Record<string, 'open' | 'in_progress' | 'on_hold' | 'done'>> = {
   'to do': 'open',
   todo: 'open',
   open: 'open',
   pending: 'open',
-  'in progress': 'open',
+  'in progress': 'in_progress',
+  'on hold': 'on_hold',
+  blocked: 'on_hold',
   done: 'done',
   completed: 'done',
 };
@@ -168,6 +170,7 @@ export function planOf(rows: Rows, people: readonly Known[], sites: readonly Kno
     const body: Making['body'] = (idOf) => ({
       title,
       ...(notes && { notes }),
+      ...(status !== 'open' && status !== 'done' && { stage: status }),
       ...(known && PRIORITIES.includes(known) && { priority: known }),
       ...(due && { due, dueHasTime: at !== undefined }),
       ...listing(idOf, 'assigneeIds', 'personnel', row['assigned_to_user_id']),

@@ -15,6 +15,7 @@ const FIELDS = [
   'blockedBy',
   'private',
   'status',
+  'stage',
 ] as const satisfies readonly (keyof SetAnew)[];
 
 /** What the audit keeps of a record: a change has it under its kind, what came of the change under `subject`. */

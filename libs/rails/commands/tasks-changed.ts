@@ -10,13 +10,15 @@ import { aRecord, type Built } from './record.ts';
 export function updateTask(said: Said): Built {
   const record = aRecord(said);
   const [parent] = readRefs(said, 'parent');
-  // "14 of 13" is no time there
-  const time = parent === undefined ? (said.when()?.slots ?? {}) : {};
+  const { stage } = said.given.slots;
+  // "14 of 13" is no time there, nor is "start 3"
+  const time = parent === undefined && stage === undefined ? (said.when()?.slots ?? {}) : {};
   const { title } = readTitle(said);
   const priority = priorityOf(said);
   // a place in the new title is no place of the task
   const site = rangeOf(said, 'site') && readSite(said);
   const changed =
+    stage !== undefined ||
     said.given.marks.has('unblock') ||
     said.given.marks.has('nodue') ||
     parent !== undefined ||
@@ -32,10 +34,17 @@ export function updateTask(said: Said): Built {
     ...(parent !== undefined && { parentRef: parent }),
     ...(site && { site }),
     ...(said.given.marks.has('unblock') && { blockerIds: [] }),
+    ...(stage !== undefined && { stage, ...moreNotes(said) }),
     ...time,
     ...(said.given.marks.has('nodue') && { due: null }),
   };
   return { slots, missing: changed ? record.missing : [...record.missing, 'due'] };
+}
+
+/** Why, in the words that were said. */
+function moreNotes(said: Said): Slots {
+  const notes = told(said, 'notes');
+  return notes === undefined ? {} : { moreNotes: notes };
 }
 
 /** Whose it is: instead of whoever has it, beside them, or no more. */
@@ -51,7 +60,7 @@ export function reassignTask(said: Said): Built {
 /** What is noted on a task, or written in a report. */
 export function noteTask(said: Said): Built {
   const record = aRecord(said);
-  const words = told(said, 'notes') ?? said.given.slots.notes;
+  const words = told(said, 'notes');
   return {
     slots: { ...record.slots, ...(words !== undefined && { notes: words }) },
     missing: words === undefined ? [...record.missing, 'notes'] : record.missing,

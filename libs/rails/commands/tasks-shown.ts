@@ -26,6 +26,7 @@ export function showTasks(said: Said): Built {
   const refs = readRefs(said);
   const { title = unexplained(said) } = readTitle(said, 'query');
   const priority = priorityIn(said, words);
+  const stage = Object.keys(language.stages).find((phrase) => words.includes(` ${phrase} `));
   const span = Object.keys(language.spans).find((phrase) => words.includes(` ${phrase} `));
   const [unit, offset] = (span !== undefined && language.spans[span]) || [];
   const slots: Slots = {
@@ -33,6 +34,7 @@ export function showTasks(said: Said): Built {
     ...(mine && people.length === 0 && { mine: true }),
     ...(site && { site }),
     ...(done && { status: 'done' as const }),
+    ...(stage !== undefined && { stage: language.stages[stage] }),
     ...(says(language.overdueWords) && { overdue: true }),
     ...(says(language.blockedWords) && { blocked: true }),
     ...(says(language.unassignedWords) && { unassigned: true }),
@@ -61,6 +63,7 @@ function unexplained(said: Said): string | undefined {
     .concat(
       Object.keys(language.spans),
       Object.keys(language.priorities),
+      Object.keys(language.stages),
       language.me,
       language.all,
       language.beforeName,

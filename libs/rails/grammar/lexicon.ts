@@ -61,13 +61,13 @@ function givenOf(text: string): Given {
   );
   const valueOf = (slot: string) => [...marks].find((mark) => mark.startsWith(`${slot}=`))?.slice(slot.length + 1);
   const query = valueOf('query');
-  const notes = valueOf('notes');
+  const stage = valueOf('stage');
   const slots: Partial<Slots> = {
     ...(marks.has('all') && { all: true }),
     ...(marks.has('status=done') && { status: 'done' as const }),
     ...(marks.has('latest') && { latest: true }),
     ...(query !== undefined && { query }),
-    ...(notes !== undefined && { notes }),
+    ...(stage !== undefined && { stage: stage === 'in_progress' || stage === 'on_hold' ? stage : null }),
   };
   return { slots, marks };
 }

@@ -1,4 +1,4 @@
-import type { CommandName, Priority } from '#core';
+import type { CommandName, Priority, TaskStage } from '#core';
 
 /**
  * A language is data: word classes, patterns and small dictionaries. A new one is a new file beside `en.ts`.
@@ -67,6 +67,8 @@ export interface Language {
   readonly mine: readonly string[];
   readonly doneWords: readonly string[];
   readonly overdueWords: readonly string[];
+  /** How far a task is, as it is said. */
+  readonly stages: Readonly<Record<string, TaskStage>>;
   /** Of a task that waits for others. */
   readonly blockedWords: readonly string[];
   readonly unassignedWords: readonly string[];

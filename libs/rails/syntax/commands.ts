@@ -96,6 +96,22 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     example: '/partof 42 of 12',
   },
   {
+    name: 'begintask',
+    also: ['begin', 'resume', 'starttask', 'resumetask', 'empezar', 'retomar'],
+    command: 'task.update',
+    argument: RECORD,
+    given: { stage: 'in_progress' },
+    example: '/begintask 42',
+  },
+  {
+    name: 'holdtask',
+    also: ['hold', 'pause', 'onhold', 'pausar'],
+    command: 'task.update',
+    argument: ['%ref [:|-|,] [<notes>]', '<query> : <notes>', '<query>'],
+    given: { stage: 'on_hold' },
+    example: '/holdtask 42 no parts yet',
+  },
+  {
     name: 'note',
     also: ['notetask', 'addnote', 'comment', 'nota'],
     command: 'task.note',

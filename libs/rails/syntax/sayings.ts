@@ -1,6 +1,7 @@
 import { CHECKLIST_SAYINGS } from './checklist-sayings.ts';
 import { REPORT_SAYINGS } from './report-sayings.ts';
 import { exactly, type Saying, whole } from './saying.ts';
+import { STAGE_HINT, STAGE_SAYINGS } from './stage-sayings.ts';
 import { TASK_SAYINGS } from './task-sayings.ts';
 
 /** "Site Crockett: …": whatever follows is a report. */
@@ -65,6 +66,7 @@ const NAMED: readonly Saying[] = [
 /** Sayings that are only looked at where a word or a number hints at them. */
 const BY_HINT: readonly (readonly [hint: RegExp, sayings: readonly Saying[]])[] = [
   [/\d/u, TASK_SAYINGS],
+  [STAGE_HINT, STAGE_SAYINGS],
   [/repor|informe|finali|pdf|csv|spreadsheet|c[aá]lculo|#r\d/iu, REPORT_SAYINGS],
   [/checklist|template|plantilla|lista/iu, CHECKLIST_SAYINGS],
 ];

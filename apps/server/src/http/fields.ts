@@ -122,7 +122,9 @@ export const TimeZone = (field: Field = {}): PropertyDecorator =>
 
 /** One of a few words. */
 export const OneOf = (words: readonly string[], field: Field = {}): PropertyDecorator =>
-  described({ enum: [...words] }, field, [IsIn(words, { message: `$property must be one of ${words.join(', ')}` })]);
+  described({ enum: field.nullable ? [...words, null] : [...words] }, field, [
+    IsIn(words, { message: `$property must be one of ${words.join(', ')}` }),
+  ]);
 
 /** Some of a few words, each at most once. */
 export const SomeOf = (words: readonly string[], field: Field = {}): PropertyDecorator =>

@@ -9,8 +9,8 @@ export function onTask(operation: OperationOf<'task'>, id: string, version?: num
 }
 
 export function createTask(task: NewTask): Command {
-  const { notes, due, recurrence, parentId, site, ...slots } = slotsOf(task);
-  const said = Object.entries({ notes, due, recurrence, parentId, site }).filter(([, value]) => value !== null);
+  const { notes, stage, due, recurrence, parentId, site, ...slots } = slotsOf(task);
+  const said = Object.entries({ notes, stage, due, recurrence, parentId, site }).filter(([, value]) => value !== null);
   return { entity: 'task', operation: 'create', slots: { ...slots, ...Object.fromEntries(said) } };
 }
 

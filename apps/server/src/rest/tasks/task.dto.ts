@@ -1,10 +1,11 @@
 import { RULE } from '../rule.ts';
 import { PartialType, PickType } from '@nestjs/swagger';
-import type { Priority, RecurrenceFrom } from '#core';
+import type { Priority, RecurrenceFrom, TaskStage } from '#core';
 import { Flag, Form, Id, Ids, Instant, Nested, OneOf, Text, YesNo } from '../../http/fields.ts';
 import { PageQuery } from '../../http/page.dto.ts';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
+const STAGES = ['in_progress', 'on_hold'];
 
 /** A record pointed at in the shape in which answers show it. */
 export class Pointer {
@@ -22,6 +23,14 @@ export class NewTask {
 
   @Text({ max: 20_000, optional: true, nullable: true, example: 'The spare filter is in the truck' })
   readonly notes?: string | null;
+
+  @OneOf(STAGES, {
+    optional: true,
+    nullable: true,
+    description: 'How far it is; null: not begun. What is done is at no stage',
+    example: 'in_progress',
+  })
+  readonly stage?: TaskStage | null;
 
   @OneOf(PRIORITIES, { optional: true, example: 'high' })
   readonly priority?: Priority;
@@ -71,6 +80,7 @@ export class TaskChanges extends PartialType(
   PickType(NewTask, [
     'title',
     'notes',
+    'stage',
     'priority',
     'due',
     'dueHasTime',
@@ -90,6 +100,9 @@ export class TaskChanges extends PartialType(
 export class TaskQuery extends PageQuery {
   @OneOf(['open', 'done', 'all'], { optional: true, description: 'all when not said', example: 'open' })
   readonly status?: 'open' | 'done' | 'all';
+
+  @OneOf(STAGES, { optional: true, description: 'Only open ones that are this far', example: 'on_hold' })
+  readonly stage?: TaskStage;
 
   @Form(/^(?:me|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i, "a person's id, or me", {
     max: 36,
@@ -127,6 +140,6 @@ export class TaskQuery extends PageQuery {
   @Flag({ optional: true, description: 'Only those nobody has been given' })
   readonly unassigned?: boolean;
 
-  @Flag({ optional: true, description: 'Only those that wait for another task' })
+  @Flag({ optional: true, description: 'Only those that wait for another task, or are on hold' })
   readonly blocked?: boolean;
 }

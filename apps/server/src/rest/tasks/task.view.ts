@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Priority, RecurrenceFrom, Task, TaskStatus } from '#core';
+import type { Priority, RecurrenceFrom, Task, TaskStage, TaskStatus } from '#core';
 import { NameRefView, RecordView, SourceView } from '../record.dto.ts';
 
 /** How many subtasks there are at any depth, and how many of them are done. */
@@ -39,6 +39,14 @@ export class TaskView extends RecordView implements Task {
 
   @ApiProperty({ enum: ['open', 'done'], example: 'open' })
   readonly status: TaskStatus;
+
+  @ApiProperty({
+    enum: ['in_progress', 'on_hold', null],
+    nullable: true,
+    example: null,
+    description: 'How far an open task is; null: not begun, or done',
+  })
+  readonly stage: TaskStage | null;
 
   @ApiProperty({ enum: ['low', 'normal', 'high', 'urgent'], example: 'normal' })
   readonly priority: Priority;
