@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postgrestBackend } from '../storage/supabase/testing/backend.ts';
 import { PRODUCT_MIGRATIONS } from '../storage/supabase/testing/index.ts';
 import { whyNoBinaries } from '../storage/supabase/testing/local/binaries.ts';
+import type { Step } from './steps.ts';
 import { openTestStores, type TestStores } from './testing/index.ts';
 
 const TIMES = 24;
@@ -99,6 +100,70 @@ describe(`messages that touch the same records, on PostgreSQL${why ? ` (skipped:
         commit(act('task.delete', { id: parent })),
       ]);
       expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+    },
+    LONGEST_MS,
+  );
+
+  /** What somebody says in a chat, stored and carried out. */
+  async function saidIn(chat: string, step: Step) {
+    const message = { source: 'rest' as const, sourceId: randomUUID(), chat, text: 'words', sentAt: new Date() };
+    const from = { personId: stores.admin.personId };
+    const { id: messageId } = await stores.inbox.accept(stores.organisationId, { message, from });
+    const context = { actor: stores.admin, source: 'rest' as const, chat, messageId };
+    return stores.ledger.commit({ context, steps: [step], owner: stores.inbox.owner });
+  }
+
+  const task = (title: string): Step => ({ command: 'task.create', op: 'task.create', args: { title } });
+  const question: Step = { outcome: { kind: 'asked', command: 'task.create', question: 'missing' } };
+
+  /** As another message of the chat does that is not at its end yet: `meanwhile` runs while it holds what the chat was about. */
+  async function whileWritten(chat: string, meanwhile: () => Promise<unknown>): Promise<void> {
+    await stores.exec(`begin; update public.conversations set updated_at = now() where chat = '${chat}'`);
+    try {
+      await meanwhile();
+    } finally {
+      await stores.exec('commit');
+    }
+  }
+
+  const conversation = async (chat: string) =>
+    (await stores.rows(`select last ->> 'title' as last, pending from public.conversations where chat = '${chat}'`))[0];
+
+  async function untilSomebodyWaits(): Promise<void> {
+    while ((await stores.rows('select from pg_locks where not granted')).length === 0)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  onPostgres(
+    'nor over what their chat was last about, said at the same time',
+    async () => {
+      await saidIn('busy', task('Before'));
+      await whileWritten('busy', () => saidIn('busy', task('Meanwhile')));
+      expect(await conversation('busy')).toEqual({ last: 'Before', pending: null });
+      await saidIn('busy', task('After'));
+      expect(await conversation('busy')).toEqual({ last: 'After', pending: null });
+    },
+    LONGEST_MS,
+  );
+
+  onPostgres(
+    'but wait to ask a question, and to answer one',
+    async () => {
+      await saidIn('asking', task('Before'));
+      let asked: Promise<unknown> | undefined;
+      await whileWritten('asking', async () => {
+        asked = saidIn('asking', question);
+        await untilSomebodyWaits();
+      });
+      await asked;
+      expect(await conversation('asking')).toMatchObject({ last: 'Before', pending: { kind: 'asked' } });
+      let answered: Promise<unknown> | undefined;
+      await whileWritten('asking', async () => {
+        answered = saidIn('asking', task('Answer'));
+        await untilSomebodyWaits();
+      });
+      await answered;
+      expect(await conversation('asking')).toEqual({ last: 'Answer', pending: null });
     },
     LONGEST_MS,
   );
