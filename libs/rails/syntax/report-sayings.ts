@@ -7,7 +7,7 @@ const THE_REPORT = '(?:the|this|that|my|our) (?:last |latest )?(?:field |site )?
 const EL_INFORME = '(?:el|este|ese|mi) (?:[uú]ltimo )?(?:reporte|informe)';
 /** "the Crockett report": a place, and not what kind of report it is. */
 const KINDS = '(?:field|site|daily|last|latest|new|first|final|weekly|shift|status|incident|safety)';
-const OF_PLACE = `(?:the )?(?:last |latest )?((?!${KINDS}\\b|this |that |my |an? )[\\p{L}\\p{N}][^:\\n]{1,40}?)(?:'s)? (?:field |site )?report`;
+const OF_PLACE = `(?:the )?(?:last |latest )?((?!${KINDS}\\b|(?:the|this|that|my|our|an?)\\b)[\\p{L}\\p{N}][^:\\n]{1,40}?)(?:'s)? (?:field |site )?report`;
 const DE_LUGAR = '(?:el )?(?:[uú]ltimo )?(?:reporte|informe) (?:de|del) ([^:\\n]{2,40}?)';
 const FINISH = '(?:finali[sz]e|finish|complete|close(?: out)?|sign(?: off(?: on)?)?)';
 const TERMINA = '(?:finaliza|finalizar|cierra|cerrar|firma|firmar|termina|terminar)';
