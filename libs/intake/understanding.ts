@@ -4,6 +4,7 @@ import { nameOf } from '#core';
 import { Rails } from '#rails';
 import type { Setting } from '#processors';
 import { answerTo } from './answer.ts';
+import { lookedFor } from './looking.ts';
 import { LONGEST, offersFor } from './offers.ts';
 import { besideReports, filesAlone } from './reports.ts';
 
@@ -17,10 +18,6 @@ const ANSWERED: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
 const QUESTION_OVER: Outcome = { kind: 'said', command: 'smalltalk.chat', topic: 'question_over' };
 const NOT_UNDERSTOOD: Outcome = { kind: 'said', command: 'none.unknown', topic: 'not_understood' };
 const NOTHING_SAID: RouteGist = { rail: 'none', confidence: 0, tier: 'full' };
-
-/** Words that only ever ask to look something up. */
-const LOOKING =
-  /^\W*(?:please |can you )?(?:find|search|look (?:for|up)|busca(?:r|me)?|encuentra(?:me)?|encontrar) \S/iu;
 
 /** Adding to the list just spoken of can be taken back at once. */
 const SURE_OF_MORE = 0.25;
@@ -141,7 +138,8 @@ function more(
 function lookedUp(text: string, { commands: [guess, ...others], confidence }: Route): Command | undefined {
   if (others.length > 0 || !guess) return undefined;
   if (guess.entity === 'search' && confidence >= WORTH_ASKING) return guess;
-  return LOOKING.test(text) ? { entity: 'search', operation: 'ask', slots: { query: text } } : undefined;
+  const query = lookedFor(text);
+  return query === undefined ? undefined : { entity: 'search', operation: 'ask', slots: { query } };
 }
 
 function askBack(text: string, { commands, confidence }: Route, offers: () => Outcome | undefined): Outcome {
