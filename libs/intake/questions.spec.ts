@@ -78,6 +78,18 @@ describe('a question', () => {
     expect(outcomes[0]).toMatchObject({ kind: 'asked', missing: ['title'] });
   });
 
+  it('is not asked about a list that is named in a word, or with a capital', async () => {
+    for (const [text, name] of [
+      ['make a list tools', 'tools'],
+      ['create list Truck 5 parts', 'Truck 5 parts'],
+    ] as const) {
+      const { outcomes } = await desk.say(text, { chat: 'named' });
+      expect(subjectOf(outcomes[0])).toMatchObject({ list: { name } });
+    }
+    const { outcomes } = await desk.say('make a list milk eggs bread', { chat: 'named' });
+    expect(outcomes[0]).toMatchObject({ kind: 'asked', question: 'unsure' });
+  });
+
   it('is not offered to make a record of a question, or of a word', async () => {
     for (const text of ['who is on the crew tonight?', 'blimey', '80']) {
       const { outcomes } = await desk.say(text, { chat: 'no-offers' });

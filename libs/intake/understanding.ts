@@ -22,6 +22,7 @@ const NOTHING_SAID: RouteGist = { rail: 'none', confidence: 0, tier: 'full' };
 /** Adding to the list just spoken of can be taken back at once. */
 const SURE_OF_MORE = 0.25;
 const MOST_WORDS = 2;
+const NEARLY_SURE = 0.95;
 /** Below this a guess is not worth mentioning. */
 export const WORTH_ASKING = 0.35;
 
@@ -93,10 +94,17 @@ function mayRun({ tier, confidence, commands: [first, ...others], explanation }:
   const stranger = first.operation === 'create' && explanation.missing.includes('assignees') && others.length === 0;
   return (
     tier === 'direct' ||
+    (others.length === 0 && confidence >= NEARLY_SURE && isNamedList(first)) ||
     (stranger && confidence >= WORTH_ASKING) ||
     (tier === 'focused' && explanation.missing.length > 0) ||
     (askedAnyway && confidence >= WORTH_ASKING)
   );
+}
+
+/** "make a list tools", "create list Truck 5 parts": an empty list does no harm, and one word or a capital is a name. */
+function isNamedList({ entity, operation, slots: { listName = '', ...more } }: Command): boolean {
+  const isName = /^(?:\p{L}{3,}|\p{Lu}\p{L}+(?: [\p{L}\p{N}]+){1,3})$/u.test(listName);
+  return entity === 'list' && operation === 'create' && isName && Object.keys(more).length === 0;
 }
 
 /** A button under what was said of one change takes back that one. */
