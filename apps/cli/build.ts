@@ -8,6 +8,7 @@ const SOURCES = [
   'apps/miniapp',
   'libs',
   'apps/cli/one-file.ts',
+  'apps/cli/plain-ascii.ts',
   'nest-cli.json',
   '.swcrc',
   'tsconfig.json',

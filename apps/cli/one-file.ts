@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { ROOT } from './cli.ts';
+import { plainAscii } from './plain-ascii.ts';
 
 /** What was built, and what the one file is made of. */
 export const DIST = join(ROOT, 'dist');
@@ -64,7 +65,7 @@ const notInstalled: Plugin = {
 
 /** Makes of dist/ one file, `main.js`, and parts of it that are loaded when used; `name` is what it says as its build. */
 export async function inOneFile(to: string, name?: string): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(DIST, 'apps/server/src/main.js')],
     outdir: to,
     entryNames: '[name]',
@@ -86,5 +87,8 @@ export async function inOneFile(to: string, name?: string): Promise<void> {
     alias: { 'class-transformer/cjs/storage': 'class-transformer/esm5/storage.js' },
     plugins: [whereTheyWere, inTheSameFile, notInstalled],
     logLevel: 'warning',
+    write: false,
   });
+  mkdirSync(to, { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, path.endsWith('.js') ? plainAscii(text) : text);
 }
