@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { clientFor, embeddedClient, type SupabaseClient } from './client.supabase.ts';
+import { fetchOverKeptConnections } from './kept-connections.ts';
 import { openEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from './embedded/embedded-database.ts';
 import { errorOf } from './rpc.supabase.ts';
 
@@ -16,7 +17,7 @@ export class SupabaseBackend implements OnApplicationShutdown {
 
   /** With a Supabase of its own. */
   static hosted({ url, key }: { readonly url: string; readonly key: string }): SupabaseBackend {
-    return new SupabaseBackend(clientFor(url, key));
+    return new SupabaseBackend(clientFor(url, key, fetchOverKeptConnections()));
   }
 
   /** With PostgreSQL inside this process. */

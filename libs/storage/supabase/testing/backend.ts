@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientFor, type SupabaseClient } from '../client.supabase.ts';
 import { openEmbedded } from '../embedded/embedded-database.ts';
+import { fetchOverKeptConnections } from '../kept-connections.ts';
 import { signToken } from './local/postgrest.ts';
 import { type LocalSupabase, startLocalSupabase } from './local/local-supabase.ts';
 
@@ -46,10 +47,11 @@ export async function postgrestBackend(migrationsDir = MIGRATIONS): Promise<Back
     durable: false,
     jwtSecret: SECRET,
   });
+  const asProduct = fetchOverKeptConnections();
   return {
     url: server.url,
     fetch,
-    client: (role, claims) => clientFor(server.url, server.key(role, claims)),
+    client: (role, claims) => clientFor(server.url, server.key(role, claims), asProduct),
     exec: (script) => server.exec(script),
     query: (sql, values) => server.query(sql, values),
     close: async () => {
