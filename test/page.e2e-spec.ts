@@ -88,6 +88,18 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
     await page.getByText('⏰ Stretch your legs').waitFor();
   });
 
+  it('tells how far a task is, and what it waits for', async () => {
+    await open();
+    await say('/newtask drain the tank');
+    const tank = page.locator('article', { hasText: 'drain the tank' });
+    await tank.waitFor();
+    await say('pause it');
+    await tank.getByText('on hold').waitFor();
+    const ref = (await tank.locator('.ref').textContent())?.replace('#', '');
+    await say(`/newtask scrub the tank floor after #${ref}`);
+    await page.locator('article', { hasText: 'scrub the tank floor' }).getByText(`waits for #${ref}`).waitFor();
+  });
+
   it('ticks tasks and items off', async () => {
     await open();
     await say('/newtask @joel grease the pump');

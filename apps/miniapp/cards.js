@@ -80,10 +80,15 @@ function taskRow(task, setDone) {
   );
 }
 
-function taskFacts({ assignees, site, due, dueHasTime, priority, status, progress, recurrence }) {
+const STAGES = { in_progress: 'in progress', on_hold: 'on hold' };
+
+function taskFacts({ assignees, site, due, dueHasTime, priority, status, stage, blockedBy, progress, recurrence }) {
   const isLate = due && status === 'open' && isPast(due, dueHasTime);
   const isPressing = priority === 'high' || priority === 'urgent';
+  const waitsFor = blockedBy.filter((one) => status === 'open' && one.status === 'open').map((one) => `#${one.ref}`);
   const facts = [
+    stage && element('span', { textContent: STAGES[stage] }),
+    waitsFor.length > 0 && element('span', { textContent: `waits for ${waitsFor.join(', ')}` }),
     ...assignees.map(person),
     site && fact('pin', site.name),
     due && fact('clock', when(due, dueHasTime), isLate ? 'late' : ''),
