@@ -68,8 +68,10 @@ async function watch(stage: Stage, milliseconds: number, say: Soak['say']): Prom
 /** What was promised of everything said, pressed and set meanwhile. */
 async function kept(stage: Stage, { tasks, reminders }: Everyday): Promise<Line[]> {
   const { lost, duplicateRecords, unfinished, missing } = await account(stage, tasks);
-  const said = stage.telegram.tally.sent().map(({ message }) => message.text ?? '');
-  const times = (title: string) => said.filter((text) => text.includes('⏰') && text.includes(title)).length;
+  const said = () => stage.telegram.tally.sent().map(({ message }) => message.text ?? '');
+  const times = (title: string) => said().filter((text) => text.includes('⏰') && text.includes(title)).length;
+  // the last of them fall due when all else is settled; whether all were said is told below
+  await stage.telegram.until(() => reminders.every((title) => times(title) > 0)).catch(() => undefined);
   return [
     exactly('messages lost', lost, 0),
     exactly('duplicate records', duplicateRecords, 0),
@@ -77,7 +79,7 @@ async function kept(stage: Stage, { tasks, reminders }: Everyday): Promise<Line[
     exactly('replies missing', missing, 0),
     exactly('reminders not said', reminders.filter((title) => times(title) === 0).length, 0),
     exactly('reminders said twice', reminders.filter((title) => times(title) > 1).length, 0),
-    plain('done', `${tasks} tasks, ${reminders.length} reminders, ${said.length} replies`),
+    plain('done', `${tasks} tasks, ${reminders.length} reminders, ${said().length} replies`),
   ];
 }
 
