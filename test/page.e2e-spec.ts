@@ -161,6 +161,7 @@ inBrowser(`the chat page (in ${CHROMIUM}; skipped where that is missing)`, () =>
     await open();
     await page.getByLabel('Message', { exact: true }).fill('half a thou');
     await page.reload();
+    await page.locator('#desk').waitFor();
     expect(await page.getByLabel('Message', { exact: true }).inputValue()).toBe('half a thou');
   });
 
