@@ -69,6 +69,13 @@ describe('finding in words', () => {
     expect((await say('/showtasks 1')).text).toContain('#1 Check the pump');
   });
 
+  it('says what it took for what, where nothing has the word that was said', async () => {
+    expect((await say('status of the genrators')).text).toContain('🔎 Found like “genrators” (as “generator”):');
+    expect((await say('find hardwre')).text).toMatch(/^🔎 Found like “hardwre” \(as “hardware”\):/);
+    expect((await say('busca ganerator')).text).toContain('(como «generator»)');
+    expect((await say('find generators')).text).toMatch(/^🔎 Found like “generators”:/);
+  });
+
   it('says which line of a list has the words', async () => {
     expect((await say('find screws')).text).toBe('🔎 Found like “screws”:\n📋 hardware (2)\n   rope, 2 boxes screws');
   });

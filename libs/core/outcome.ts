@@ -190,6 +190,8 @@ export interface Findings {
   readonly more?: boolean;
   /** Nothing is exactly that: these have some of the words, or all of them at another time, place or with other people. */
   readonly instead?: 'some_words' | 'elsewhere';
+  /** Words that only look like what was asked for, where nothing has what was. */
+  readonly guessed?: readonly string[];
 }
 
 /** How the last message was understood. */

@@ -45,6 +45,7 @@ export class SearchProcessor implements Processor {
       of: ofQuestion(question),
       ...((loosely ?? exactly).nextCursor !== null && !question.latest && { more: true }),
       ...insteadOf(exactly, loosely),
+      ...guessedIn(loosely ?? exactly),
     });
   }
 
@@ -58,6 +59,10 @@ export class SearchProcessor implements Processor {
     const found = await this.search.find(actor, { query, entity, limit: SHOWN });
     return found.items.length > 0 ? found : undefined;
   }
+}
+
+function guessedIn({ guessed }: FoundPage): Pick<Findings, 'guessed'> {
+  return guessed.length > 0 ? { guessed } : {};
 }
 
 function filtersOf({ entity, site, person, status }: Question): SearchAsked {

@@ -106,6 +106,7 @@ export const en: Phrases = {
     heading: (of) => `🔎 Found${of}:`,
     latest: (of) => `🔎 Last${of}:`,
     nothing: (of) => `🔎 Nothing found${of}.`,
+    as: (words) => `as “${words}”`,
     tryThis: 'Try fewer or other words, or leave out the time, the place or the person.',
     instead: {
       some_words: 'Nothing has all of that; these come near:',

@@ -106,6 +106,7 @@ export const es: Phrases = {
     heading: (of) => `🔎 Encontrado${of}:`,
     latest: (of) => `🔎 La última vez${of}:`,
     nothing: (of) => `🔎 No hay nada${of}.`,
+    as: (words) => `como «${words}»`,
     tryThis: 'Pruebe con menos palabras o con otras, o sin la fecha, el sitio o la persona.',
     instead: {
       some_words: 'Nada lo tiene todo; esto se acerca:',

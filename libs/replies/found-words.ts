@@ -6,9 +6,10 @@ import { wallClock } from './wall-clock.ts';
 const MOST_BUTTONS = 8;
 
 /** What was found, each record in a row; or that nothing was, and what to try. */
-export function foundWords({ items, of, more, instead }: Findings, listener: Listener): string {
+export function foundWords({ items, of, more, instead, guessed = [] }: Findings, listener: Listener): string {
   const { found, more: andMore } = listener.phrases;
-  const what = narrowed(of, listener);
+  const as = guessed.length > 0 ? ` (${found.as(guessed.join(', '))})` : '';
+  const what = `${narrowed(of, listener)}${items.length > 0 && !instead ? as : ''}`;
   if (items.length === 0) return `${found.nothing(what)}\n${found.tryThis}`;
   const heading = instead
     ? `${found.nothing(what)} ${found.instead[instead]}`

@@ -74,6 +74,8 @@ export interface Phrases {
     readonly heading: (of: string) => string;
     readonly latest: (of: string) => string;
     readonly nothing: (of: string) => string;
+    /** Said beside what was asked for: what was found looks like it only. */
+    readonly as: (words: string) => string;
     readonly tryThis: string;
     readonly instead: Readonly<Record<NonNullable<Findings['instead']>, string>>;
     readonly kinds: Readonly<Partial<Record<FoundEntity, string>>>;

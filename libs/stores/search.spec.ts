@@ -106,7 +106,7 @@ describe('searching the records', () => {
   it('comes near when nothing has all of the words, and says so', async () => {
     const found = await find({ query: 'compressor helicopter' });
     expect([found.closest, found.items.length]).toEqual([true, 2]);
-    expect(await find({ query: 'helicopter' })).toEqual({ items: [], nextCursor: null, closest: false });
+    expect(await find({ query: 'helicopter' })).toEqual({ items: [], nextCursor: null, closest: false, guessed: [] });
   });
 
   it('takes whatever is typed', async () => {

@@ -6,6 +6,8 @@ import type { PageAsked, Viewer } from './records.ts';
 import type { Page } from './page.ts';
 import { termsOf } from './terms.ts';
 
+const MOST_GUESSED = 3;
+
 /** What is looked for. Without words: the latest of what is left by the rest. */
 export interface SearchAsked extends PageAsked {
   /** Words, "a phrase", -without, one or another. */
@@ -22,6 +24,8 @@ export interface SearchAsked extends PageAsked {
 /** What was found, best first; `closest`: nothing has all the words, these have some. */
 export interface FoundPage extends Page<Found> {
   readonly closest: boolean;
+  /** Words that only look like what was asked for, where all that was found has nothing else of it. */
+  readonly guessed: readonly string[];
 }
 
 /** Looks through all records at once. May throw `UnavailableError`. */
@@ -35,7 +39,8 @@ export class Search {
     const after = placeIn(cursor);
     const p = { organisationId, viewerId: personId, ...filters, personId: about, terms, after };
     const found = await rpc<RawFound>(this.supabase, 'search_find', { p });
-    return { items: shown(found), nextCursor: nextOf(found), closest: found.closest ?? false };
+    const items = shown(found);
+    return { items, nextCursor: nextOf(found), closest: found.closest ?? false, guessed: guessedIn(found, items) };
   }
 }
 
@@ -58,6 +63,16 @@ function shown({ items, limit, forms, guesses }: RawFound): Found[] {
     const { title, body, seq: _, place: __, micros: ___, ...hit } = item;
     return { ...hit, ...highlighted(title, body, words) };
   });
+}
+
+function guessedIn({ items: hits, limit, forms, guesses }: RawFound, items: readonly Found[]): string[] {
+  const said = new Set(forms);
+  const isSaid = ({ title, body }: RawFound['items'][number]) => highlighted(title, body, said).highlights.length > 0;
+  if (guesses.length === 0 || hits.slice(0, limit).some(isSaid)) return [];
+  const words = items.flatMap(({ snippet, highlights }) =>
+    highlights.map(({ start, length }) => snippet.slice(start, start + length).toLowerCase()),
+  );
+  return [...new Set(words)].slice(0, MOST_GUESSED);
 }
 
 function nextOf({ items, limit, upto }: RawFound): string | null {
