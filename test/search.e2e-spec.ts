@@ -72,7 +72,8 @@ describe('finding in words', () => {
   it('says what it took for what, where nothing has the word that was said', async () => {
     expect((await say('status of the genrators')).text).toContain('🔎 Found like “genrators” (as “generator”):');
     expect((await say('find hardwre')).text).toMatch(/^🔎 Found like “hardwre” \(as “hardware”\):/);
-    expect((await say('busca ganerator')).text).toContain('(como «generator»)');
+    expect((await say('encuentra la tarea revixar')).text).toContain('(como «revisar»)');
+    expect((await say('busca la bonba de agua')).text).not.toContain('(como');
     expect((await say('find generators')).text).toMatch(/^🔎 Found like “generators”:/);
   });
 
