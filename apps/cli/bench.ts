@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, flatOut, paced, percentile } from '../../test/bench/load.ts';
+import { startDatabase } from '../../test/bench/database.ts';
 import { forget, KEY, type Product, startProduct } from '../../test/bench/product.ts';
 import { said } from '../../test/bench/texts.ts';
 import { buildIfNeeded } from './build.ts';
 import { options } from './cli.ts';
 
-const HELP = `npm run bench [-- --small]
+const HELP = `npm run bench [-- --small --hosted]
 
 Measures the product on this machine and prints a table: rails, direct commands over HTTP, webhook, start, memory.
 Compare ratios and medians of one run; single absolute times depend on the machine and its neighbours.
 With SUPABASE_URL and SUPABASE_KEY in the environment it measures against that database.
 
-  --small   a short form for CI (about 20 s)
-  --help    this text`;
+  --small    a short form for CI (about 20 s)
+  --hosted   against a real PostgreSQL and PostgREST, started for it on this machine (npm run supabase:local)
+  --help     this text`;
 
-const { values } = options(HELP, { small: { type: 'boolean' } });
+const { values } = options(HELP, { small: { type: 'boolean' }, hosted: { type: 'boolean' } });
 const SECRET = 'bench-secret';
 const seconds = values.small ? 3 : 15;
 const rows: Record<string, { figure: string; aim: string }> = {};
@@ -27,9 +29,8 @@ const note = (what: string, figure: string, aim: string) => {
 
 await buildIfNeeded();
 await rails();
-const database = Object.fromEntries(
-  ['SUPABASE_URL', 'SUPABASE_KEY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-);
+const local = values.hosted ? await startDatabase() : undefined;
+const database = local?.env ?? inEnvironment();
 const env = { ...database, TELEGRAM_WEBHOOK_SECRET: SECRET };
 const first = await startProduct({ env });
 note('first start, to ready', ms(first.readyMs), '-');
@@ -39,11 +40,18 @@ note('memory after the load', `${first.rss().toFixed(0)} MiB`, '< 400 embedded, 
 note('exit code on SIGTERM', String(await first.stop()), '0');
 await starts(first.dataDir);
 forget(first);
+await local?.stop();
 console.table(rows);
 console.log(
-  Object.keys(database).length > 0 ? 'Records: PostgREST at SUPABASE_URL.' : 'Records: embedded.',
+  database['SUPABASE_URL'] ? `Records: PostgREST at ${database['SUPABASE_URL']}.` : 'Records: embedded.',
   `${values.small ? 'Small form.' : ''} Node ${process.version}.`,
 );
+
+function inEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    ['SUPABASE_URL', 'SUPABASE_KEY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}
 
 /** `rails.parse`, in process. */
 async function rails(): Promise<void> {
@@ -68,7 +76,7 @@ async function rails(): Promise<void> {
   note('rails, with date: p50 / p95', `${ms(percentile(dated, 50))} / ${ms(percentile(dated, 95))}`, 'p50 < 2 ms');
 }
 
-async function commands({ url }: Product): Promise<void> {
+async function commands({ url, cpuMs }: Product): Promise<void> {
   const client = new Client(url, { authorization: `Bearer ${KEY}` }, 200);
   const say = (n: number) =>
     client.post({ path: '/v1/messages', body: { text: said(n) }, headers: { 'idempotency-key': randomUUID() } });
@@ -80,7 +88,9 @@ async function commands({ url }: Product): Promise<void> {
     `${ms(percentile(times, 50))} / ${ms(percentile(times, 95))}`,
     '< 50 / < 150 ms',
   );
+  const spent = cpuMs();
   const fast = await flatOut(50, seconds, say);
+  note('CPU time of the product per command', ms((cpuMs() - spent) / fast.length), '-');
   const bad = [...calm, ...fast].filter(({ status }) => status >= 300).length;
   note(
     'direct commands, flat out',

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** What Linux counts CPU time in. */
+const TICK_MS = 10;
 export const KEY = 'bench-key-0123456789';
 
 /** The product as a process of its own, on a free loopback port. */
@@ -14,6 +16,8 @@ export interface Product {
   readonly dataDir: string;
   /** Resident memory in MiB. */
   rss(): number;
+  /** CPU time it has taken, in milliseconds. */
+  cpuMs(): number;
   /** SIGTERM, and its exit code. */
   stop(): Promise<number>;
   kill(): Promise<void>;
@@ -41,6 +45,10 @@ export async function startProduct(options: { dataDir?: string; env?: Record<str
     dataDir,
     readyMs: performance.now() - started,
     rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    cpuMs: () => {
+      const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11) ?? [];
+      return (Number(user) + Number(system)) * TICK_MS;
+    },
     stop: () => ended(child, 'SIGTERM'),
     kill: async () => void (await ended(child, 'SIGKILL')),
   };
