@@ -74,6 +74,7 @@ const WHO: readonly Member[] = ['olga', 'otto', 'mia', 'max'];
 const TASKS: readonly [what: string, text: (ref: number) => string, may: readonly [May, May, May, May]][] = [
   ['completes it', (ref) => `done #${ref}`, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
   ['notes something', (ref) => `note on #${ref}: bring the ladder`, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
+  ['says how far it is', (ref) => `start #${ref}`, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
   ['changes it', (ref) => `set #${ref} to urgent`, ['y---', 'y---', 'yyyy', 'yyy-']],
   ['gives it to somebody else', (ref) => `assign #${ref} to cole`, ['y---', 'y---', 'yyyy', 'yyy-']],
   ['deletes it', (ref) => `delete #${ref}`, ['y---', 'y---', 'yyyy', 'yyy-']],
@@ -110,6 +111,7 @@ describe('with tasks, in words', () => {
 const ROUTES: readonly [what: string, method: string, path: string, body: Json | undefined, may: readonly May[]][] = [
   ['completes a task', 'POST', '/v1/tasks/:id/complete', undefined, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
   ['opens a task again', 'POST', '/v1/tasks/:id/reopen', undefined, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
+  ['says how far a task is', 'PATCH', '/v1/tasks/:id', { stage: 'on_hold' }, ['yyyy', 'yyy-', 'yyyy', 'yyy-']],
   ['changes a task', 'PATCH', '/v1/tasks/:id', { priority: 'high' }, ['y---', 'y---', 'yyyy', 'yyy-']],
   ['deletes a task', 'DELETE', '/v1/tasks/:id', undefined, ['y---', 'y---', 'yyyy', 'yyy-']],
   ['changes a reminder', 'PATCH', '/v1/reminders/:id', { title: 'Other' }, ['yy--', 'yy--', 'yyyy', 'yyy-']],

@@ -21,7 +21,7 @@ export type Entity = (typeof ENTITIES)[number];
 
 /** The whole vocabulary, entity by entity; nothing else reaches a processor. */
 export const OPERATIONS = {
-  task: ['create', 'show', 'complete', 'reopen', 'update', 'reassign', 'note', 'delete'],
+  task: ['create', 'show', 'complete', 'reopen', 'update', 'reassign', 'note', 'stage', 'delete'],
   list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'rename', 'update', 'move', 'clear', 'delete'],
   reminder: ['create', 'show', 'update', 'snooze', 'cancel'],
   report: ['create', 'show', 'followup', 'status', 'update', 'note', 'delete'],

@@ -21,6 +21,7 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   'task.complete': CREW,
   'task.reopen': CREW,
   'task.note': CREW,
+  'task.stage': CREW,
   'task.update': MAKERS,
   'task.reassign': MAKERS,
   'task.delete': MAKERS,

@@ -139,7 +139,7 @@ export class TaskProcessor implements Processor {
   }
 
   #onOne(command: Command, which: Which, setting: Setting): Step {
-    const { assignees = [], crew = 'instead', notes, moreNotes, title, newName, priority, stage, site } = command.slots;
+    const { assignees = [], crew = 'instead', notes, title, newName, priority, stage, site } = command.slots;
     switch (command.operation) {
       case 'reassign': {
         if (assignees.length === 0) return askFor(command, 'assignees');
@@ -150,13 +150,16 @@ export class TaskProcessor implements Processor {
         const text = notes ?? title;
         return text ? act(command, { ...which, notes: text }) : askFor(command, 'notes');
       }
+      case 'stage': {
+        const { stage: wanted = null, moreNotes } = command.slots;
+        return act(command, { ...which, stage: wanted, moreNotes });
+      }
       case 'update': {
         const people = idsOf(command, assignees, setting.known);
         if ('ask' in people) return people.ask;
         const changes = {
           title: newName ?? title,
           notes,
-          moreNotes,
           priority,
           stage,
           siteId: site === null ? null : site?.siteId,

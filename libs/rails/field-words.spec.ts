@@ -138,7 +138,7 @@ describe('how far a task is', () => {
     ['pause 3', 'on_hold', [3]],
     ['pon la 3 en pausa', 'on_hold', [3]],
   ])('%j is set on it', (text, stage, refs) => {
-    expect(heard(text)).toEqual(['direct', 'task.update']);
+    expect(heard(text)).toEqual(['direct', 'task.stage']);
     expect(read(text).commands[0]?.slots).toEqual({ refs, stage });
   });
 
@@ -149,7 +149,7 @@ describe('how far a task is', () => {
     ['/holdtask 3 no parts', 'no parts'],
     ['pon la 3 en pausa: faltan piezas', 'faltan piezas'],
   ])('%j says why', (text, notes) => {
-    expect(heard(text)).toEqual(['direct', 'task.update']);
+    expect(heard(text)).toEqual(['direct', 'task.stage']);
     expect(read(text).commands[0]?.slots).toEqual({ refs: [3], stage: 'on_hold', moreNotes: notes });
   });
 
@@ -177,7 +177,7 @@ describe('how far a task is', () => {
     const [tier, command] = heard(text);
     expect([tier, command, read(text).commands[0]?.slots.stage !== undefined]).not.toEqual([
       'direct',
-      'task.update',
+      'task.stage',
       true,
     ]);
   });

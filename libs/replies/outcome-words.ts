@@ -98,7 +98,7 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
     case 'task':
       return command === 'task.create' || command === 'report.followup' || command === 'task.reassign'
         ? taskWords(subject.task, listener)
-        : command === 'task.update'
+        : command === 'task.update' || command === 'task.stage'
           ? [taskWords(subject.task, listener), ...whyHeld(subject.task)].join('\n')
           : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
     case 'list':

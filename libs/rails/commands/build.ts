@@ -8,7 +8,7 @@ import { readSite } from '../slots/sites.ts';
 import { readTitle, type Title } from '../slots/title.ts';
 import { aRecord, listOr, type Built } from './record.ts';
 import { changeSettings } from './settings.ts';
-import { noteTask, priorityOf, reassignTask, updateTask } from './tasks-changed.ts';
+import { noteTask, priorityOf, reassignTask, stageOfTask, updateTask } from './tasks-changed.ts';
 import { showTasks } from './tasks-shown.ts';
 import { createReport, followUpReport, noteReport } from './reports.ts';
 import { buildReminder, showReminders, updateReminder } from './reminders.ts';
@@ -32,6 +32,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'task.update': updateTask,
   'task.reassign': reassignTask,
   'task.note': noteTask,
+  'task.stage': stageOfTask,
   'task.delete': aRecord,
   'list.create': (said) => {
     const list = listOr(said, false);

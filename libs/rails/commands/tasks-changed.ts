@@ -10,15 +10,13 @@ import { aRecord, type Built } from './record.ts';
 export function updateTask(said: Said): Built {
   const record = aRecord(said);
   const [parent] = readRefs(said, 'parent');
-  const { stage } = said.given.slots;
-  // "14 of 13" is no time there, nor is "start 3"
-  const time = parent === undefined && stage === undefined ? (said.when()?.slots ?? {}) : {};
+  // "14 of 13" is no time there
+  const time = parent === undefined ? (said.when()?.slots ?? {}) : {};
   const { title } = readTitle(said);
   const priority = priorityOf(said);
   // a place in the new title is no place of the task
   const site = rangeOf(said, 'site') && readSite(said);
   const changed =
-    stage !== undefined ||
     said.given.marks.has('unblock') ||
     said.given.marks.has('nodue') ||
     parent !== undefined ||
@@ -34,17 +32,21 @@ export function updateTask(said: Said): Built {
     ...(parent !== undefined && { parentRef: parent }),
     ...(site && { site }),
     ...(said.given.marks.has('unblock') && { blockerIds: [] }),
-    ...(stage !== undefined && { stage, ...moreNotes(said) }),
     ...time,
     ...(said.given.marks.has('nodue') && { due: null }),
   };
   return { slots, missing: changed ? record.missing : [...record.missing, 'due'] };
 }
 
-/** Why, in the words that were said. */
-function moreNotes(said: Said): Slots {
-  const notes = told(said, 'notes');
-  return notes === undefined ? {} : { moreNotes: notes };
+/** How far it is, and why it waits. */
+export function stageOfTask(said: Said): Built {
+  const record = aRecord(said);
+  const { stage = null } = said.given.slots;
+  const why = told(said, 'notes');
+  return {
+    slots: { ...record.slots, stage, ...(why !== undefined && { moreNotes: why }) },
+    missing: record.missing,
+  };
 }
 
 /** Whose it is: instead of whoever has it, beside them, or no more. */

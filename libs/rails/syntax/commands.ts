@@ -98,7 +98,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   {
     name: 'begintask',
     also: ['begin', 'resume', 'starttask', 'resumetask', 'empezar', 'retomar'],
-    command: 'task.update',
+    command: 'task.stage',
     argument: RECORD,
     given: { stage: 'in_progress' },
     example: '/begintask 42',
@@ -106,7 +106,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   {
     name: 'holdtask',
     also: ['hold', 'pause', 'onhold', 'pausar'],
-    command: 'task.update',
+    command: 'task.stage',
     argument: ['%ref [:|-|,] [<notes>]', '<query> : <notes>', '<query>'],
     given: { stage: 'on_hold' },
     example: '/holdtask 42 no parts yet',

@@ -77,18 +77,39 @@ begin
   return public.task_changed(t, null);
 end $$;
 
--- every key that is present is set; null clears it. `moreNotes` is added to what is noted.
+create function public.may_be_at(t public.tasks, p_stage text) returns void
+language plpgsql stable security invoker set search_path = '' as $$
+begin
+  if p_stage is not null and t.status = 'done' then
+    raise sqlstate 'PT409' using message = 'Task #' || t.ref || ' is done; open it again first';
+  end if;
+end $$;
+
+-- Whoever may do a task may say how far it is. a: {id | ref, stage, moreNotes?}: why is added to what is noted.
+create function public.task_stage(ctx jsonb, a jsonb) returns jsonb
+language plpgsql security invoker set search_path = '' as $$
+declare t public.tasks := public.task_of(ctx, a); b jsonb := public.task_subject(t);
+begin
+  if t.stage is not distinct from a ->> 'stage' and not a ? 'moreNotes' then return public.task_changed(t, b, true); end if;
+  perform public.may_be_at(t, a ->> 'stage');
+  update public.tasks set stage = a ->> 'stage',
+    notes = case when a ? 'moreNotes' then concat_ws(E'\n', nullif(notes, ''), a ->> 'moreNotes') else notes end,
+    version = version + 1, updated_at = now()
+  where id = t.id returning * into t;
+  return public.task_changed(t, b);
+end $$;
+insert into public.operations (name, carried_out_by) values ('task.stage', 'task_stage');
+
+-- every key that is present is set; null clears it.
 -- replaces task_update, from 20261128410000
 create or replace function public.task_update(ctx jsonb, a jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare t public.tasks := public.task_of(ctx, a); b jsonb := public.task_subject(t);
 begin
-  if a ->> 'stage' is not null and t.status = 'done' then
-    raise sqlstate 'PT409' using message = 'Task #' || t.ref || ' is done; open it again first';
-  end if;
+  perform public.may_be_at(t, a ->> 'stage');
   update public.tasks set
     title = case when a ? 'title' then a ->> 'title' else title end,
-    notes = case when a ? 'notes' then a ->> 'notes' when a ? 'moreNotes' then concat_ws(E'\n', nullif(notes, ''), a ->> 'moreNotes') else notes end,
+    notes = case when a ? 'notes' then a ->> 'notes' else notes end,
     stage = case when a ? 'stage' then a ->> 'stage' else stage end,
     priority = case when a ? 'priority' then coalesce(a ->> 'priority', 'normal') else priority end,
     due = case when a ? 'due' then (a ->> 'due')::timestamptz else due end,

@@ -15,7 +15,10 @@ export function createTask(task: NewTask): Command {
 }
 
 export function updateTask(id: string, version: number | undefined, changes: TaskChanges): Command {
-  return onTask('update', id, version, slotsOf(changes));
+  const said = Object.entries(changes).filter(([, value]) => value !== undefined);
+  // whoever may do a task may say how far it is
+  const isStage = said.length > 0 && said.every(([field]) => field === 'stage');
+  return onTask(isStage ? 'stage' : 'update', id, version, slotsOf(changes));
 }
 
 /** A program's query as the records understand it. */
