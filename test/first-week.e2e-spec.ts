@@ -211,3 +211,96 @@ describe('what is not understood', () => {
       expect([text, await say(text)]).not.toEqual([text, expect.stringMatching(/\w\.\w/u)]);
   });
 });
+
+describe('work that is said as an order', () => {
+  it.each([
+    [
+      'check the gate tomorrow at 9am @dave and @joel',
+      { title: 'check the gate', who: ['Dave Miller', 'Joel Nguyen'] },
+    ],
+    ['fix the pump at Mesa tomorrow', { title: 'fix the pump at Mesa', site: 'Mesa' }],
+    ['urgent: replace the belt at Crockett', { title: 'replace the belt at Crockett', priority: 'urgent' }],
+    ['inspect the fence tomorrow high priority', { title: 'inspect the fence', priority: 'high' }],
+    [
+      'task: inspect compressor for dave, joel and pedro by friday',
+      { title: 'inspect compressor', who: ['Dave Miller', 'Joel Nguyen', 'Pedro Alvarez'] },
+    ],
+    ['revisar la bomba en Mesa mañana @joel', { title: 'revisar la bomba en Mesa', who: ['Joel Nguyen'] }],
+  ])(
+    'is a task: “%s”',
+    async (
+      said,
+      { title, who, site, priority }: { title: string; who?: string[]; site?: string; priority?: string },
+    ) => {
+      const found = await task(await made(said));
+      expect(found['title']).toBe(title);
+      if (who) expect(names(found['assignees'])).toEqual(who);
+      if (site) expect(found['site']).toMatchObject({ name: site });
+      if (priority) expect(found['priority']).toBe(priority);
+    },
+  );
+
+  it.each([
+    'check valve stuck at Mesa',
+    'clean water at Mesa is low',
+    'oil low at Crockett',
+    'fix it',
+    'did you fix the pump at Mesa?',
+  ])('is not: “%s”', async (said) => {
+    const before = (await product.ask('GET', '/v1/tasks?limit=1')).body;
+    await say(said);
+    expect((await product.ask('GET', '/v1/tasks?limit=1')).body).toEqual(before);
+  });
+});
+
+describe('when it is due', () => {
+  it('every other Tuesday begins on the coming one; a month asked for is all of it', async () => {
+    const { body } = await product.ask('POST', '/v1/rails/parse', {
+      text: 'check truck tyres every other tuesday',
+      now: '2026-11-26T20:00:00Z',
+      timeZone: 'America/Chicago',
+    });
+    expect(body['slots']).toMatchObject({ due: '2026-12-01T00:00:00-06:00' });
+    const month = await product.ask('POST', '/v1/rails/parse', {
+      text: 'show tasks due in december',
+      now: '2026-11-26T20:00:00Z',
+      timeZone: 'America/Chicago',
+    });
+    expect(month.body['slots']).toMatchObject({ due: '2026-12-01T00:00:00-06:00', end: '2026-12-31T00:00:00-06:00' });
+  });
+
+  it.each([
+    'call the inspector friday after next',
+    'call Sam 15 minutes before the meeting',
+    'mow monday and thursday',
+  ])('is not lost where it names no day: “%s”', async (title) => {
+    expect(await task(await made(`task ${title} @dave`))).toMatchObject({ title, due: null });
+  });
+});
+
+describe('lists', () => {
+  it('keep thousands, brackets and single letters as they are', async () => {
+    await say('create a list called stores');
+    await say('add 1,000 screws and bolts (20) to the stores list');
+    await say('add l, m, n, o to the stores list');
+    expect(await say("what's on the stores list")).toBe(
+      ['📋 stores (6)', '▫️ 1,000 screws', '▫️ bolts (20)', '▫️ l', '▫️ m', '▫️ n', '▫️ o'].join('\n'),
+    );
+  });
+
+  it('are cleared of what is ticked, and show what is left', async () => {
+    await say('add rope, tape and glue to the shed list');
+    expect(await say('clear the ticked items on the shed list')).toBe('⚠️ Nothing is ticked on shed.');
+    await say('check rope on the shed list');
+    expect(await say("what's left on the shed list?")).toBe('📋 shed (2 of 3 left)\n▫️ tape\n▫️ glue');
+    expect(await say('clear checked items from the shed list')).toBe('Removed from shed: rope');
+    for (const thing of ['tape', 'glue']) await say(`check ${thing} on the shed list`);
+    expect(await say('¿qué falta en la lista de shed?')).toBe('Todo en shed está marcado.');
+  });
+
+  it('are not added to by what is to be done with them', async () => {
+    await say('add nails to the yard list');
+    await say('copy shed to yard');
+    expect(await say("what's on the yard list")).toBe('📋 yard (1)\n▫️ nails');
+  });
+});

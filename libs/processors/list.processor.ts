@@ -1,6 +1,7 @@
-import type { Command, KnownList, List, ListItem, Slots } from '#core';
+import type { Command, KnownList } from '#core';
 import { nameOf } from '#core';
 import { Records, type Step } from '#stores';
+import { asSaid, isCalled, itemOn, onlyLike } from './items.ts';
 import { listsLike, listsNamed, meansPrivate } from './named-lists.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 
@@ -10,6 +11,8 @@ export class ListProcessor implements Processor {
 
   async prepare(command: Command, setting: Setting): Promise<Step[]> {
     if (command.operation === 'move') return this.#move(command, setting);
+    if (command.operation === 'clear' && command.slots.status === 'done')
+      return [await this.#clearTicked(command, setting)];
     if (command.slots.guess)
       return [await (command.operation === 'add' ? this.#putBack(command, setting) : this.#guessed(command, setting))];
     return [this.#step(command, setting)];
@@ -48,7 +51,20 @@ export class ListProcessor implements Processor {
     if (command.slots.id) return act(command, { id: command.slots.id });
     const { listName, listId } = command.slots;
     if (!listName && !listId) return act(command, { limit: 50 });
-    return this.#on(command, setting, {});
+    const step = this.#on(command, setting, {});
+    return command.slots.status === 'open' && 'op' in step ? { ...step, of: { status: 'open' } } : step;
+  }
+
+  /** "clear the ticked items": what waits stays. */
+  async #clearTicked(command: Command, setting: Setting): Promise<Step> {
+    const found = this.#on(command, setting, {});
+    const [only] = this.#meant(command, setting);
+    if (!('op' in found) || !only) return found;
+    const { items: [list] = [] } = await this.records.lists(setting.actor, { id: only.id });
+    const itemIds = list?.items.filter(({ checked }) => checked).map(({ id }) => id) ?? [];
+    return itemIds.length > 0
+      ? act({ ...command, operation: 'remove' }, { id: only.id, itemIds })
+      : notFound(command, `Nothing is ticked on ${only.name}`);
   }
 
   /** A list that is named and not there yet is made on the way. */
@@ -188,36 +204,6 @@ function askOrNew(command: Command, name: string, lists: readonly KnownList[]): 
 function labelOf({ name, ownerId }: KnownList, lists: readonly KnownList[]): string {
   const twice = lists.filter((list) => list.name.toLowerCase() === name.toLowerCase()).length > 1;
   return twice && ownerId ? `${name} 🔒` : name;
-}
-
-function itemOn({ items }: List, text: string): ListItem | undefined {
-  const said = text.toLowerCase();
-  return (
-    items.find((item) => item.text.toLowerCase() === said) ??
-    items.find((item) => item.text.toLowerCase().includes(said))
-  );
-}
-
-/** The one item that has all the words. */
-function onlyLike({ items }: List, text: string): ListItem | undefined {
-  const said = text.split(/\s+/u);
-  const like = items.filter((one) =>
-    said.every((word) =>
-      one.text
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}/]+/u)
-        .includes(word),
-    ),
-  );
-  return like.length === 1 ? like[0] : undefined;
-}
-
-function isCalled(item: ListItem, text: string): boolean {
-  return item.text.toLowerCase() === text.toLowerCase();
-}
-
-function asSaid({ text, quantity, unit }: ListItem): NonNullable<Slots['items']>[number] {
-  return { text, ...(quantity && { quantity }), ...(unit && { unit }) };
 }
 
 function confirm(command: Command, list: KnownList): Step {

@@ -1,23 +1,13 @@
 import type { Reading } from '#core';
 import { type Lexicon } from './grammar/lexicon.ts';
-import { givenNothing, type Pattern } from './grammar/pattern.ts';
 import { match } from './grammar/match.ts';
-import { compile } from './grammar/program.ts';
+import { ANYTHING } from './grammar/anything.ts';
 import { found, withoutTime, type Found, type Phrase } from './grammar/read.ts';
 import { grammarRail } from './grammar.rail.ts';
 import type { Token } from './text/tokens.ts';
 import { findNames } from './slots/known.ts';
 import { mayHaveTime, type When } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
-
-const ANYTHING: Pattern = {
-  command: 'task.create',
-  sure: true,
-  program: compile('<title>', {}),
-  given: givenNothing,
-  order: 0,
-  source: '<title> every … after done',
-};
 
 /**
  * "water the filters every 3 days after done": whatever is done again a while after it was done is a task; and so is

@@ -12,6 +12,7 @@ import { repeatingRail } from './repeating.rail.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
 import { mayHaveTime } from './slots/when.ts';
 import { whenOf } from './slots/zone.ts';
+import { workRail } from './work.rail.ts';
 import { waitingRail } from './waiting.rail.ts';
 import { tokenise } from './text/tokens.ts';
 import { forgetTimes } from './time/index.ts';
@@ -66,7 +67,18 @@ function routeWords(text: string, reading: Reading): Route {
   );
   if (route.tier === 'direct') return route;
   const repeating = repeatingRail({ text, tokens }, reading, LEXICONS);
-  return repeating ? fromSyntax({ found: repeating }) : route;
+  if (repeating) return fromSyntax({ found: repeating });
+  const work = mayBeWork(route) ? workRail({ text, tokens }, reading, LEXICONS) : undefined;
+  return work ? fromWork(work) : route;
+}
+
+/** One thing, and nothing else that is understood. */
+function mayBeWork({ commands: [only, ...others] }: Route): boolean {
+  return (
+    only !== undefined &&
+    others.length === 0 &&
+    (only.entity === 'none' || (only.entity === 'task' && only.operation === 'create'))
+  );
 }
 
 /** What was read to find out whether it stands alone is not read again. */
@@ -122,6 +134,11 @@ function fromSyntax(explicit: Explicit, asWritten = true): Route {
       why,
     },
   };
+}
+
+function fromWork({ command, spans }: Found): Route {
+  const explanation = { rail: 'work', spans, missing: [], why: [] };
+  return { commands: [command], confidence: 0.9, tier: 'direct', explanation };
 }
 
 function fromNothing(): Route {

@@ -99,6 +99,7 @@ export const en: Phrases = {
   everybody: 'everybody sees it',
   listsHeading: 'Lists:',
   noLists: 'There are no lists yet. Say “add milk to the shopping list” to start one.',
+  allTicked: (name) => `Everything on ${name} is ticked.`,
   emptyList: (name) => `${name} is empty.`,
   left: (open, total) => (open === total ? `${total}` : `${open} of ${total} left`),
   remindersHeading: (of, mine) => (mine ? 'Your reminders:' : `Reminders${of}:`),

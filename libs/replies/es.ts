@@ -99,6 +99,7 @@ export const es: Phrases = {
   everybody: 'todos la ven',
   listsHeading: 'Listas:',
   noLists: 'Aún no hay listas. Diga «agrega leche a la lista de compras» para empezar una.',
+  allTicked: (name) => `Todo en ${name} está marcado.`,
   emptyList: (name) => `${name} está vacía.`,
   left: (open, total) => (open === total ? `${total}` : `quedan ${open} de ${total}`),
   remindersHeading: (of, mine) => (mine ? 'Sus recordatorios:' : `Recordatorios${of}:`),

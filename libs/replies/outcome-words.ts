@@ -179,7 +179,7 @@ function shownWords(shown: Shown, listener: Listener): string {
   }
   const [only, ...others] = lists ?? [];
   if (!only) return phrases.noLists;
-  if (others.length === 0 && command === 'list.show') return listWords(only, listener);
+  if (others.length === 0 && command === 'list.show') return listWords(only, listener, of.status === 'open');
   const rows = [only, ...others].map(
     ({ name, items, private: alone }) =>
       `▫️ ${name}${alone ? ' 🔒' : ''} (${phrases.left(items.filter((i) => !i.checked).length, items.length)})`,

@@ -65,6 +65,7 @@ export interface Phrases {
   readonly everybody: string;
   readonly listsHeading: string;
   readonly noLists: string;
+  readonly allTicked: (name: string) => string;
   readonly emptyList: (name: string) => string;
   readonly left: (open: number, total: number) => string;
   readonly remindersHeading: (of: string, mine: boolean) => string;

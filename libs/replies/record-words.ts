@@ -81,12 +81,14 @@ export function itemsWords(items: readonly string[], { phrases }: Pick<Listener,
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${phrases.and} ${last}`;
 }
 
-/** A list with its lines, ticked ones marked. */
-export function listWords(list: List, { phrases }: Listener): string {
+/** A list with its lines, ticked ones marked; or only what is left of it. */
+export function listWords(list: List, { phrases }: Listener, onlyLeft = false): string {
   if (list.items.length === 0) return phrases.emptyList(list.name);
   const open = list.items.filter((item) => !item.checked).length;
-  const rows = list.items.slice(0, MOST_ROWS).map((item) => `${item.checked ? '☑️' : '▫️'} ${itemWords(item)}`);
-  if (list.items.length > MOST_ROWS) rows.push(`… ${phrases.andMore(list.items.length - MOST_ROWS)}`);
+  const wanted = onlyLeft ? list.items.filter((item) => !item.checked) : list.items;
+  if (wanted.length === 0) return phrases.allTicked(list.name);
+  const rows = wanted.slice(0, MOST_ROWS).map((item) => `${item.checked ? '☑️' : '▫️'} ${itemWords(item)}`);
+  if (wanted.length > MOST_ROWS) rows.push(`… ${phrases.andMore(wanted.length - MOST_ROWS)}`);
   return [`📋 ${list.name}${list.private ? ' 🔒' : ''} (${phrases.left(open, list.items.length)})`, ...rows].join('\n');
 }
 

@@ -60,6 +60,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   "I can't find {} on another list": 'No encuentro {} en otra lista',
   'A task cannot wait for itself': 'Una tarea no puede esperarse a sí misma',
   '#{} is a part of #{} and cannot wait for it': 'La #{} es parte de la #{} y no puede esperarla',
+  'Nothing is ticked on {}': 'No hay nada marcado en {}',
   'A task cannot be a part of itself': 'Una tarea no puede ser parte de sí misma',
   'That would go round in a circle: #{} is a part of #{} already':
     'Eso daría vueltas en círculo: la #{} ya es parte de la #{}',

@@ -127,7 +127,7 @@ function newName(said: Said): Built {
 }
 
 function createTask(said: Said): Built {
-  const title = said.given.marks.has('it') ? titleOfLast(said) : readTitle(said);
+  const title = said.given.marks.has('it') ? titleOfLast(said) : readTitle(said, 'title', true);
   const people = distinct([...readPeople(said), ...title.people]);
   const site = readSite(said);
   const parent = readRefs(said)[0];

@@ -1,11 +1,12 @@
 import type { Priority, Slots } from '#core';
+import { dateFormat } from '#core';
 import { namesIn, rangeOf, type Said } from '../grammar/said.ts';
 import { distinct, personOf } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { isTime } from '../slots/when.ts';
-import { wordsOf } from '../text/tokens.ts';
+import { fold, wordsOf } from '../text/tokens.ts';
 import type { Built } from './record.ts';
 
 /** Words of a question that narrow nothing. */
@@ -41,11 +42,25 @@ export function showTasks(said: Said): Built {
     ...(priority && { priority }),
     ...(refs.length > 0 && { refs }),
     ...(title !== undefined && { query: title }),
-    ...said.when()?.slots,
+    ...monthOf(said),
     ...(unit !== undefined && offset !== undefined && { span: { unit, offset } }),
     ...said.given.slots,
   };
   return { slots, missing: [] };
+}
+
+/** The time said; a month alone ("due in december") is all of it. */
+function monthOf(said: Said): Slots {
+  const { dueText = '', due, ...slots } = said.when()?.slots ?? {};
+  if (typeof due !== 'string') return said.when()?.slots ?? {};
+  const [, year = '', month = ''] = /^(\d{4})-(\d\d)/u.exec(due) ?? [];
+  const name = dateFormat(said.language.code, { month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${year}-${month}-15`),
+  );
+  if (slots.end !== undefined || !fold(dueText).endsWith(` ${fold(name)}`) || /\d/u.test(dueText))
+    return { due, dueText, ...slots };
+  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return { due, dueText, ...slots, end: due.replace(/^\d{4}-\d\d-\d\d/u, `${year}-${month}-${days}`) };
 }
 
 /** "tasks at Nowhere": what names nobody, no place, no time and no kind is looked for in the titles. */

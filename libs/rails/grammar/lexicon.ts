@@ -65,6 +65,7 @@ function givenOf(text: string): Given {
   const slots: Partial<Slots> = {
     ...(marks.has('all') && { all: true }),
     ...(marks.has('status=done') && { status: 'done' as const }),
+    ...(marks.has('status=open') && { status: 'open' as const }),
     ...(marks.has('latest') && { latest: true }),
     ...(query !== undefined && { query }),
     ...(stage !== undefined && { stage: stage === 'in_progress' || stage === 'on_hold' ? stage : null }),

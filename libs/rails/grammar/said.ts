@@ -85,5 +85,8 @@ export function written(said: Said, slot: string): string | undefined {
   if (!first || !last) return undefined;
   const before = /["“«]$/u.exec(said.text.slice(0, first.start)) ? 1 : 0;
   const after = /^["”»]/u.exec(said.text.slice(last.end)) ? 1 : 0;
-  return said.text.slice(first.start - before, last.end + after);
+  const words = said.text.slice(first.start - before, last.end + after);
+  // a bracket that was opened is closed
+  const isOpen = words.lastIndexOf('(') > words.lastIndexOf(')') && said.text[last.end + after] === ')';
+  return isOpen ? `${words})` : words;
 }

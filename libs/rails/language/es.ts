@@ -466,6 +466,7 @@ export const es: Language = {
     {
       command: 'list.show',
       sure: [
+        'que (falta|queda|falta por comprar|queda por comprar) (en|de) %anylist => status=open',
         '%show [lo que hay en] [todas|todo] %anylist',
         '%show (lo que hay en|lo que tengo en|que hay en|los articulos de|las cosas de|el contenido de|que tengo en) %anylist',
         '(que|cuales) (hay|tengo|tenemos|esta|falta) (en|de) %anylist',
@@ -559,6 +560,7 @@ export const es: Language = {
     {
       command: 'list.clear',
       sure: [
+        '(quita|borra|elimina|limpia|saca) [todo] [lo] (marcado|comprado|hecho|tachado) (de|en) %anylist => status=done',
         '%clear %anylist => all',
         '(borra|elimina|quita|saca) (todo|todos los articulos|todas las cosas|todos) (de|en) %anylist => all',
         '(vacia|limpia) [%my] (<list:%listname>|<list:@list>) => all',
@@ -795,6 +797,38 @@ export const es: Language = {
     'sin prisa': 'low',
     'no urgente': 'low',
     'cuando puedas': 'low',
+  },
+  orders: {
+    verbs:
+      'revisar revise checar cheque arreglar reparar repare cambiar limpiar instalar instale inspeccionar inspeccione medir llenar verificar verifique lubricar engrasar drenar reemplazar reemplace soldar pintar calibrar ajustar regar podar barrer lavar descargar'.split(
+        ' ',
+      ),
+    verbsBeforeThe:
+      'revisa checa arregla repara cambia limpia instala inspecciona mide llena verifica prueba lubrica engrasa drena reemplaza suelda pinta calibra ajusta riega poda barre lava corta apaga prende enciende carga descarga'.split(
+        ' ',
+      ),
+    nouns: [],
+    states: [
+      'es',
+      'esta',
+      'estan',
+      'era',
+      'fue',
+      'fueron',
+      'hay',
+      'roto',
+      'rota',
+      'lista',
+      'listo',
+      'hecho',
+      'hecha',
+      'ayer',
+      'si',
+      'o',
+      'mi',
+      'tu',
+      'me',
+    ],
   },
   and: ['y', 'e', 'mas', 'y tambien', 'and'],
   of: ['de'],

@@ -18,6 +18,17 @@ export interface Language {
   readonly telling: readonly string[];
   readonly patterns: readonly PatternGroup[];
   readonly priorities: Readonly<Record<string, Priority>>;
+  /** How work is ordered in one word. */
+  readonly orders: {
+    /** Begin nothing but an order. */
+    readonly verbs: readonly string[];
+    /** Are also nouns ("oil low"): an order only before "the" and the like. */
+    readonly verbsBeforeThe: readonly string[];
+    /** Begin like an order and are none ("check valve"). */
+    readonly nouns: readonly string[];
+    /** Tell how something is, or was. */
+    readonly states: readonly string[];
+  };
   /** The small words nobody says in another language. */
   readonly small: readonly string[];
   /** Said alone, they tell which language somebody speaks. */

@@ -3,7 +3,7 @@ import type { Language } from '../language/language.ts';
 import { fold } from '../text/tokens.ts';
 
 const QUOTED = /^["“”«]([^"“”«»]+)["“”»]$/u;
-const NUMERAL = /^(?:\d+(?:[.,]\d+)?|\d+\/\d+|\d+\s\d+\/\d+|½|¼|¾)x?$/u;
+const NUMERAL = /^(?:\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?|\d+\/\d+|\d+\s\d+\/\d+|½|¼|¾)x?$/u;
 const GLUED = /^(\d+(?:[.,]\d+)?)([a-z]+)$/u;
 const BULLET = /^\s*(?:[-*•·]|\d+[.)]|\[[ x]?\])\s+/u;
 
@@ -17,14 +17,16 @@ export function readItems(text: string, language: Language): Item[] {
 function splitItems(text: string, language: Language): string[] {
   const held: string[] = [];
   const safe = text.replace(/["“«][^"“”«»]+["”»]/gu, (quoted) => `\uE000${held.push(quoted) - 1}\uE001`);
-  const parts = safe.split(/[,;\n]+(?!\d)|,(?=\d+\s)/u).flatMap((part) => splitAnd(part.replace(BULLET, ''), language));
+  const parts = safe
+    .split(/[,;\n]+(?!\d)|(?<!\d),(?=\d+\s)|,(?!\d{3}\s)(?=\d+\s)/u)
+    .flatMap((part) => splitAnd(part.replace(BULLET, ''), language));
   return parts
     .map((part) => part.replace(/\uE000(\d+)\uE001/gu, (_, index: string) => held[Number(index)] ?? '').trim())
     .filter(Boolean);
 }
 
 function splitAnd(part: string, language: Language): string[] {
-  const words = part.split(/\s+/u);
+  const words = part.trim().split(/\s+/u);
   const out: string[][] = [[]];
   for (let i = 0; i < words.length; i++) {
     const joiner = joinerAt(words, i, language);
@@ -40,7 +42,9 @@ function splitAnd(part: string, language: Language): string[] {
 function joinerAt(words: readonly string[], at: number, language: Language): number {
   for (const joiner of language.and) {
     const parts = joiner.split(' ');
-    if (parts.every((part, i) => fold(words[at + i] ?? '') === part)) return parts.length;
+    // "l, m, n": alone it is a thing
+    const isAlone = parts.length === words.length && joiner.length === 1;
+    if (!isAlone && parts.every((part, i) => fold(words[at + i] ?? '') === part)) return parts.length;
   }
   return 0;
 }

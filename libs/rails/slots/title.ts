@@ -2,6 +2,7 @@ import { rangeOf, namesIn, type Said } from '../grammar/said.ts';
 import { wordsOf, type Token } from '../text/tokens.ts';
 import { findPriority } from './priority.ts';
 import type { NamedPerson, Priority } from '#core';
+import type { NameSpan } from './known.ts';
 import { personOf } from './people.ts';
 import { isTime } from './when.ts';
 
@@ -12,8 +13,11 @@ export interface Title {
   readonly priority?: Priority;
 }
 
-/** Cuts the time, the people it is for and the priority out of a title; the site stays in it. */
-export function readTitle(said: Said, slot = 'title'): Title {
+/**
+ * Cuts the time, the people it is for and the priority out of a title; the site stays in it. `unread`: so does a time that
+ * names no instant ("15 minutes before the meeting"), which would be lost.
+ */
+export function readTitle(said: Said, slot = 'title', unread = false): Title {
   const range = rangeOf(said, slot);
   if (!range) return { people: [] };
   const cut = new Set<Token>();
@@ -23,9 +27,18 @@ export function readTitle(said: Said, slot = 'title'): Title {
   const kept = (): Token[] => said.tokens.slice(range.from, range.to).filter((token) => !cut.has(token));
   const found = findPriority(kept(), said.language);
   if (found) for (const token of kept().slice(found.from, found.to)) cut.add(token);
-  const title = titleFrom(said.text, trimmed(kept(), said, cut));
+  const words = trimmed(kept(), said, cut);
+  const title = titleFrom(said.text, unread ? withUnreadTime(said, words) : words);
   if (title !== '') said.note('title', range.from, range.to);
   return { ...(title !== '' && { title }), people, ...(found && { priority: found.priority }) };
+}
+
+/** The words of a time that could not be reckoned with, back in their places. */
+function withUnreadTime(said: Said, words: readonly Token[]): readonly Token[] {
+  const when = said.when();
+  if (when?.problem === undefined || words.length === 0) return words;
+  const kept = new Set(words.map(({ index }) => index));
+  return said.all.filter((token) => kept.has(token.index) || isTime(token, when));
 }
 
 function titleFrom(text: string, tokens: readonly Token[]): string {
@@ -58,19 +71,51 @@ function cutSecondSite(said: Said, range: { from: number; to: number }, cut: Set
 /** @mentions, and "for Joel" at either end, unless the person is whom the work is about ("call @joel"). */
 function cutPeople(said: Said, range: { from: number; to: number }, cut: Set<Token>): NamedPerson[] {
   const people: NamedPerson[] = [];
-  for (const name of namesIn(said, 'person', range.from, range.to)) {
+  const names = namesIn(said, 'person', range.from, range.to);
+  const together = forAll(said, range, names, cut);
+  for (const name of names) {
     const mention = said.tokens[name.from]?.norm.startsWith('@') ?? false;
     const before = lastKept(said.tokens, range.from, name.from, cut);
     const after = said.tokens.slice(name.to, range.to).some((token) => !cut.has(token));
-    const forThem = before !== undefined && said.language.forWhom.includes(before.norm) && !after;
-    if (!forThem && (!mention || (before !== undefined && said.language.contact.includes(before.norm)))) continue;
+    const forThem =
+      together.has(name) || (before !== undefined && said.language.forWhom.includes(before.norm) && !after);
+    const isBeside = people.length > 0 && before !== undefined && isBesideCut(said, before, cut);
+    const isTalkedTo = before !== undefined && said.language.contact.includes(before.norm) && !(mention && isBeside);
+    if (!forThem && (!mention || isTalkedTo)) continue;
     if (people.some((person) => person.personId !== undefined && person.personId === name.id)) continue;
     people.push(personOf(name));
     said.note('assignees', name.from, name.to);
     for (const token of said.tokens.slice(name.from, name.to)) cut.add(token);
-    if (forThem && before) cut.add(before);
+    if (before && (isBeside || (forThem && [...said.language.forWhom, ...said.language.and].includes(before.norm))))
+      cut.add(before);
   }
   return people;
+}
+
+/** The people at the end of "… for Dave, Joel and Pedro": it is for all of them. */
+function forAll(
+  { tokens, language }: Said,
+  range: { from: number; to: number },
+  names: readonly NameSpan[],
+  cut: ReadonlySet<Token>,
+): ReadonlySet<NameSpan> {
+  const group: NameSpan[] = [];
+  const isCut = (token?: Token): boolean => token !== undefined && cut.has(token);
+  let end = range.to;
+  while (end > range.from && isCut(tokens[end - 1])) end--;
+  for (const name of names.toReversed()) {
+    const joined = group.length > 0 && language.and.includes(tokens[end - 1]?.norm ?? '') ? end - 1 : end;
+    if (name.to !== joined) break;
+    group.push(name);
+    end = name.from;
+  }
+  return group.length > 1 && language.forWhom.includes(tokens[end - 1]?.norm ?? '') ? new Set(group) : new Set();
+}
+
+/** "@dave and @joel": the "and" belongs to them both. */
+function isBesideCut({ tokens, language }: Said, { norm, index }: Token, cut: ReadonlySet<Token>): boolean {
+  const previous = tokens.find((token) => token.index === index - 1);
+  return language.and.includes(norm) && previous !== undefined && cut.has(previous);
 }
 
 function lastKept(tokens: readonly Token[], from: number, to: number, cut: ReadonlySet<Token>): Token | undefined {

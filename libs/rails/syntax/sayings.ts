@@ -34,7 +34,7 @@ const SAYINGS: readonly Saying[] = [
     ),
     '/showtasks blocked',
   ],
-  [whole('qu[eé]\\s+(?:queda|falta|hay)\\s+(?:en|de)\\s+la\\s+lista\\s+(?:de\\s+)?(.{1,60})'), '/showlist $1'],
+  [whole('qu[eé]\\s+hay\\s+(?:en|de)\\s+la\\s+lista\\s+(?:de\\s+)?(.{1,60})'), '/showlist $1'],
   [whole('(?:m[aá]nda(?:me)?\\s+)?mi\\s+d[ií]a\\s+(a\\s+las?\\s+\\d.{0,20})'), '/digest $1'],
   [whole('quiet\\s+(from\\s+\\d.{1,40})'), '/quiet $1'],
   [whole(`(?:show\\s+(?:me\\s+)?)?(?:the\\s+)?(?:full\\s+)?history\\s+(?:of|for)\\s+(.{1,80})`), '/history $1'],

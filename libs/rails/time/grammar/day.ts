@@ -12,6 +12,9 @@ export function readDayPiece(words: Lexemes, at: number): Piece | undefined {
   const led = value > at;
   const said = readAhead(words, at) ?? readDay(words, value, led);
   if (!said) return readDayList(words, value);
+  // "friday after next": the coming one is not meant, and which is, is for them to say
+  if (said.value.kind === 'weekday' && words.is(said.next, 'after') && words.is(said.next + 1, 'next'))
+    return { next: said.next + 2, says: { unclear: true }, footing: 'sure' };
   const range = said.footing === 'company' ? undefined : rangeEnd(words, at, said.next);
   if (range) return { next: range, says: { unclear: true }, footing: 'sure' };
   return readDayList(words, value) ?? { next: said.next, says: { day: said.value }, footing: said.footing ?? 'sure' };

@@ -80,6 +80,9 @@ function firstFiring(rule: string, said: Said): Moment | undefined {
   const after = start ? midnight(start, now).subtract({ seconds: 1 }) : said.hasTime ? now : endOf(today, now);
   const floor = new Date(Math.max(after.epochMilliseconds, said.hasTime ? now.epochMilliseconds : 0));
   if (start) return nextOn(rule, start, floor, now);
+  // "every other tuesday" begins on the coming one
+  if (repeat.frequency === 'WEEKLY' && repeat.weekdays)
+    return nextOn(rule.replace(/INTERVAL=\d+;/u, ''), today, floor, now);
   const first = nextOn(rule, today, floor, now);
   // "every other day at 8" said at 10 begins tomorrow, not in two days.
   if (repeat.frequency !== 'DAILY' || !said.hasTime || first?.toPlainDate().equals(today)) return first;
