@@ -68,7 +68,7 @@ describe('a day of a foreman and his crew', () => {
       /^🛒 Added to hardware \(new list\)/,
     ],
     ['frank', 'also add 5 gal of coolant', '🛒 Added to hardware: 5 gal coolant'],
-    ['frank', 'remind me at 11 to call the vendor', /^⏰ I will remind Frank Foreman: #1 call the vendor/],
+    ['frank', 'remind me at 11 to call the vendor', /^⏰ I will remind you: #1 call the vendor/],
     ['frank', 'remind everyone to fill in their hours at 4pm', /^⏰ I will remind .*Dave Stone.*Joel Ramos/],
     [
       'joel',

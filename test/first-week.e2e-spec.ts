@@ -304,3 +304,32 @@ describe('lists', () => {
     expect(await say("what's on the yard list")).toBe('📋 yard (1)\n▫️ nails');
   });
 });
+
+describe('who and what there is', () => {
+  it('is shown to whoever asks, in either language', async () => {
+    for (const text of ['who is on the crew?', 'team', 'people', '¿quién está en el equipo?'])
+      expect([text, await say(text, dave)]).toEqual([text, expect.stringContaining('▫️ Dave Miller — oper')]);
+    for (const text of ['sites', 'what sites do we have?', '¿qué sitios hay?'])
+      expect([text, await say(text, dave)]).toEqual([text, expect.stringMatching(/▫️ Crockett\n▫️ Mesa$/u)]);
+    expect(await say('people', dave)).not.toContain('Joel\n'); // the sample gave way
+  });
+});
+
+describe('words that were wrong', () => {
+  it('names no slot in a change of nothing, and no template where a checklist is meant', async () => {
+    const ref = await made('new task: count the cones');
+    const { id } = await task(ref);
+    const { status, body } = await product.ask('PATCH', `/v1/tasks/${String(id)}`, {});
+    expect([status, body['detail']]).toEqual([400, 'There is nothing to change: give at least one field']);
+    expect(await say('delete tasks 9998 and 9999')).toBe('⚠️ There are no tasks #9998 and #9999.');
+    expect(await say('borra las tareas 9998 y 9999')).toBe('⚠️ No hay tareas #9998 y #9999.');
+  });
+
+  it('says "you" to whoever is to be reminded', async () => {
+    expect(await say('remind me to lock the gate tomorrow at 9am')).toMatch(
+      /^⏰ I will remind you: #\d+ lock the gate/u,
+    );
+    expect(await say('remind Joel to lock the shed tomorrow at 9am')).toMatch(/^⏰ I will remind Joel Nguyen: #/u);
+    expect(await say('recuérdame cerrar mañana a las 9')).toMatch(/^⏰ Le recordaré a usted: #/u);
+  });
+});

@@ -35,9 +35,9 @@ export const OPERATIONS = {
   change: ['undo', 'redo', 'show'],
   /** What the speaker wants of the product: quiet hours, digest, time zone, language. */
   settings: ['show', 'update'],
-  /** Whoever is added to the crew, and where it works. */
-  person: ['create'],
-  site: ['create'],
+  /** The crew, and where it works: who and what is added, and who and what there is. */
+  person: ['create', 'show'],
+  site: ['create', 'show'],
   smalltalk: ['help', 'start', 'version', 'greet', 'thank', 'chat', 'explain'],
   none: ['unknown'],
 } as const satisfies Record<Entity, readonly string[]>;

@@ -63,6 +63,9 @@ export interface Shown {
   readonly subtasks?: readonly Task[];
   readonly reports?: readonly Report[];
   readonly templates?: readonly Template[];
+  /** The crew, and the names of the sites each works at; none: everywhere. */
+  readonly people?: readonly { readonly name: string; readonly role?: Role; readonly sites: readonly string[] }[];
+  readonly sites?: readonly NameRef[];
   /** Whom or what the view was narrowed to. */
   readonly of?: {
     readonly person?: NameRef;

@@ -72,6 +72,8 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   // as over REST (deeds.ts): a manager adds operators
   'person.create': ['nothing', 'any'],
   'site.create': ['nothing', 'nothing'],
+  'person.show': EVERYBODY,
+  'site.show': EVERYBODY,
   'smalltalk.help': EVERYBODY,
   'smalltalk.start': EVERYBODY,
   'smalltalk.version': EVERYBODY,
@@ -98,7 +100,7 @@ export function changesSomething({ entity, operation, slots }: Command): boolean
 export function refusalOf(actor: Actor, command: Command): Outcome | undefined {
   const name = nameOf(command);
   const looks = !changesSomething(command);
-  const scope = DIRECTORY.has(command.entity) ? 'admin' : looks ? 'read' : 'write';
+  const scope = looks ? 'read' : DIRECTORY.has(command.entity) ? 'admin' : 'write';
   if (actor.scopes && !actor.scopes.includes(scope)) {
     const reason = `This API key may not ${looks ? 'read' : scope === 'admin' ? 'change who or what there is' : 'change anything'}`;
     return { kind: 'refused', command: name, code: 'forbidden', reason };

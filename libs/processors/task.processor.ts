@@ -71,7 +71,7 @@ export class TaskProcessor implements Processor {
   /** Several at once are deleted only when they were named back. */
   async #confirmAll(command: Command, refs: readonly number[], viewer: Viewer): Promise<Step> {
     const { items } = await this.records.tasks(viewer, { refs, limit: 200 });
-    if (items.length === 0) return notFound(command, `There is no task ${refs.map((ref) => `#${ref}`).join(', ')}`);
+    if (items.length === 0) return notFound(command, noneOf(refs));
     const there = items.toSorted((a, b) => a.ref - b.ref);
     return confirm({ ...command, slots: { ...command.slots, sure: true } }, ...there);
   }
@@ -179,6 +179,12 @@ export class TaskProcessor implements Processor {
         return act(command, which);
     }
   }
+}
+
+/** Of several, none is there. */
+function noneOf(refs: readonly number[]): string {
+  const all = refs.map((ref) => `#${ref}`);
+  return `There are no tasks ${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
 
 /** How the people named are meant. */

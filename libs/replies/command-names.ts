@@ -54,6 +54,8 @@ export const commandsInEnglish: CommandNames = {
   'change.show': 'show what happened to that',
   'person.create': 'add somebody to the crew',
   'site.create': 'add a site',
+  'person.show': 'show who is on the crew',
+  'site.show': 'show the sites',
 };
 
 export const commandsInSpanish: CommandNames = {
@@ -107,4 +109,6 @@ export const commandsInSpanish: CommandNames = {
   'change.show': 'muestre qué pasó con eso',
   'person.create': 'agregue a alguien al equipo',
   'site.create': 'agregue un sitio',
+  'person.show': 'muestre quién es del equipo',
+  'site.show': 'muestre los sitios',
 };

@@ -2,6 +2,7 @@ import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject, T
 import { undoneWords } from './undone-words.ts';
 import { nobodysWords, toldWords } from './told-words.ts';
 import { historyWords } from './history-words.ts';
+import { directoryWords } from './directory-words.ts';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -106,7 +107,7 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
         ? `${subject.list.name} (${subject.list.private ? `🔒 ${listener.phrases.onlyYou}` : listener.phrases.everybody})`
         : subject.list.name;
     case 'reminder':
-      return reminderWords(subject.reminder, listener);
+      return reminderWords(subject.reminder, listener, command === 'reminder.create');
     case 'settings':
       return settingsWords(subject.settings, listener);
     case 'person':
@@ -157,6 +158,8 @@ function shownWords(shown: Shown, listener: Listener): string {
   const { phrases } = listener;
   const reports = reportsShownWords(shown, listener);
   if (reports !== undefined) return reports;
+  const directory = directoryWords(shown, phrases);
+  if (directory !== undefined) return directory;
   const rest = more ? [phrases.more] : [];
   const person = of.person ? phrases.ofPerson(of.person.name) : '';
   if (tasks) {

@@ -58,12 +58,16 @@ export interface Phrases {
   readonly alreadyThere: (items: string) => string;
   readonly notThere: (items: string) => string;
   readonly views: ViewPhrases;
+  /** Whoever listens, where somebody is named. */
+  readonly you: string;
   readonly ofPerson: (name: string) => string;
   readonly ofSite: (name: string) => string;
   readonly ofQuery: (words: string) => string;
   readonly onlyYou: string;
   readonly everybody: string;
   readonly listsHeading: string;
+  readonly crewHeading: (count: number) => string;
+  readonly sitesHeading: (count: number) => string;
   readonly noLists: string;
   readonly allTicked: (name: string) => string;
   readonly emptyList: (name: string) => string;

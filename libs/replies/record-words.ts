@@ -92,9 +92,10 @@ export function listWords(list: List, { phrases }: Listener, onlyLeft = false): 
   return [`📋 ${list.name}${list.private ? ' 🔒' : ''} (${phrases.left(open, list.items.length)})`, ...rows].join('\n');
 }
 
-/** A reminder: whom, of what, when. */
-export function reminderWords(reminder: Reminder, { phrases, timeZone, now }: Listener): string {
+/** A reminder: whom, of what, when; `own` was made just now by whoever listens. */
+export function reminderWords(reminder: Reminder, { phrases, timeZone, now }: Listener, own = false): string {
   const when = wallClock(reminder.due, true, timeZone, now, phrases);
   const again = reminder.recurrence ? ` · 🔁 ${oftenWords(reminder.recurrence, 'schedule', phrases)}` : '';
-  return `${reminder.people.map(({ name }) => name).join(', ')}: #${reminder.ref} ${reminder.title} — 🕒 ${when}${again}`;
+  const whom = reminder.people.map(({ id, name }) => (own && id === reminder.createdBy.id ? phrases.you : name));
+  return `${whom.join(', ')}: #${reminder.ref} ${reminder.title} — 🕒 ${when}${again}`;
 }

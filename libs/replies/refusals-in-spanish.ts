@@ -28,6 +28,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'That cannot be stored as it is': 'Eso no se puede guardar tal como está',
   'That cannot be undone': 'Eso no se puede deshacer',
   'There is no task {}': 'No hay ninguna tarea {}',
+  'There are no tasks {} and {}': 'No hay tareas {} y {}',
   'There is no such task': 'No existe esa tarea',
   'There is no reminder #{}': 'No hay ningún recordatorio #{}',
   'There is no such reminder': 'No existe ese recordatorio',
@@ -42,7 +43,7 @@ export const refusalsInSpanish: Readonly<Record<string, string>> = {
   'There is no list called "{}". There is: {}': 'No hay ninguna lista llamada «{}». Hay: {}',
   'There is a list called "{}" already': 'Ya hay una lista llamada «{}»',
   'There is a template called {} already': 'Ya hay una plantilla llamada {}',
-  'There is no such template': 'No existe esa plantilla',
+  'There is no such template': 'No existe esa lista de control',
   'There is no checklist yet. Make one: /template Crockett: oil level?, pressure (psi)?, fence ok?':
     'Todavía no hay listas de revisión. Cree una: /template Crockett: ¿nivel de aceite?, ¿presión (psi)?, ¿cerca bien?',
   'There is no checklist for {}. There is: {}': 'No hay lista de revisión para {}. Hay: {}',

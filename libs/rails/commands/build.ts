@@ -114,6 +114,8 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'change.show': (said) => ({ slots: { ...refsOf(said), ...queryOf(said) }, missing: [] }),
   'person.create': newName,
   'site.create': newName,
+  'person.show': nothing,
+  'site.show': nothing,
   'settings.show': nothing,
   'settings.update': changeSettings,
   'smalltalk.explain': nothing,

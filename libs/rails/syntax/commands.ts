@@ -433,6 +433,14 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     argument: ['[called|named|llamada] <query>', '<rest>'],
     example: '/newperson Dave',
   },
+  {
+    name: 'people',
+    also: ['crew', 'team', 'equipo', 'cuadrilla', 'gente'],
+    command: 'person.show',
+    argument: ['<rest>'],
+    example: '/people',
+  },
+  { name: 'sites', also: ['sitios'], command: 'site.show', argument: ['<rest>'], example: '/sites' },
   { name: 'redo', also: ['rehacer'], command: 'change.redo', argument: ['<rest>'], example: '/redo' },
   { name: 'undo', also: ['deshacer'], command: 'change.undo', argument: ['<rest>'], example: '/undo' },
   {

@@ -4,7 +4,7 @@ export type Saying = readonly [saying: RegExp, command: string];
 /** Said whole, in any case, with a "please" or a "thanks" beside it; a blank is as wide as it was typed, `' ?'` may be none. */
 export function whole(pattern: string): RegExp {
   return new RegExp(
-    `^(?:please\\s+|por\\s+favor\\s+)?${pattern.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')}(?:\\s*,?\\s*(?:please|por\\s+favor|thanks|gracias))?[\\s.!?]*$`,
+    `^[¿¡]?(?:please\\s+|por\\s+favor\\s+)?${pattern.replaceAll(' ?', '\\s*').replaceAll(' ', '\\s+')}(?:\\s*,?\\s*(?:please|por\\s+favor|thanks|gracias))?[\\s.!?]*$`,
     'iu',
   );
 }

@@ -1,4 +1,5 @@
 import { CHECKLIST_SAYINGS } from './checklist-sayings.ts';
+import { CREW_SAYINGS } from './crew-sayings.ts';
 import { REPORT_SAYINGS } from './report-sayings.ts';
 import { exactly, type Saying, whole } from './saying.ts';
 import { STAGE_HINT, STAGE_SAYINGS } from './stage-sayings.ts';
@@ -69,6 +70,7 @@ const BY_HINT: readonly (readonly [hint: RegExp, sayings: readonly Saying[]])[] 
   [STAGE_HINT, STAGE_SAYINGS],
   [/repor|informe|finali|pdf|csv|spreadsheet|c[aá]lculo|#r\d/iu, REPORT_SAYINGS],
   [/checklist|template|plantilla|lista/iu, CHECKLIST_SAYINGS],
+  [/crew|team|people|staff|who|site|equipo|cuadrilla|gente|sitio/iu, CREW_SAYINGS],
 ];
 const ALL = [...SAYINGS, ...NAMED];
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Actor,
+  type Asked,
   AppError,
   type Command,
   type List,
@@ -60,7 +61,7 @@ function recordIn<K extends Kind>(kind: K, outcome: Outcome | undefined): Record
   if (outcome?.kind === 'changed' && outcome.subject.kind === kind) return recordOf(kind, outcome.subject);
   if (outcome?.kind === 'refused')
     throw outcome.stale ? new StaleError(outcome.reason) : new AppError(outcome.code, outcome.reason);
-  if (outcome?.kind === 'asked') throw incomplete(outcome.missing ?? []);
+  if (outcome?.kind === 'asked') throw incomplete(outcome);
   throw new AppError('internal', `a ${kind} was expected, and came: ${outcome?.kind ?? 'nothing'}`);
 }
 
@@ -68,7 +69,9 @@ function recordOf<K extends Kind>(kind: K, subject: object): RecordOf[K] {
   return (subject as RecordOf)[kind]; // a subject carries its record under the name of its kind
 }
 
-function incomplete(missing: readonly string[]): AppError {
+function incomplete({ command, missing = [] }: Asked): AppError {
+  if (/\.update$/u.test(command) && missing[0] === 'due')
+    return new AppError('invalid', 'There is nothing to change: give at least one field');
   const fields = missing.map((field) => ({ field, problem: 'is needed' }));
   return new AppError('invalid', `This is not complete: ${missing.join(', ') || 'something'} is needed`, { fields });
 }
