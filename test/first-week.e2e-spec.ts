@@ -153,6 +153,21 @@ describe('the people of a task', () => {
   });
 });
 
+describe('how far a task is', () => {
+  it('is said by whoever has it, in words and over REST; nothing else is changed by them', async () => {
+    const ref = await made('new task: pour the slab @dave');
+    expect(await say(`start ${ref}`, dave)).toContain('in progress');
+    expect(await say(`${ref} is on hold, waiting for concrete`, dave)).toContain('📝 waiting for concrete');
+    const path = `/v1/tasks/${String((await task(ref))['id'])}`;
+    expect((await product.ask('PATCH', path, { stage: 'in_progress' }, dave)).body).toMatchObject({
+      stage: 'in_progress',
+    });
+    expect((await product.ask('PATCH', path, { stage: 'on_hold', title: 'x' }, dave)).status).toBe(403);
+    expect(await say(`rename ${ref} to x`, dave)).toBe('⚠️ Only whoever made it or a manager may do that.');
+    expect(await task(ref)).toMatchObject({ title: 'pour the slab', stage: 'in_progress' });
+  });
+});
+
 describe('a task, changed in few words', () => {
   it('loses its day, gets another, and moves to a place', async () => {
     const ref = await made('new task: grease the gate tomorrow');

@@ -25,7 +25,8 @@ type Op =
   | 'report.attach'
   | 'report.link'
   | 'report.place'
-  | 'template.update';
+  | 'template.update'
+  | 'task.stage';
 
 /** A step that changes something, or looks something up inside the transaction. */
 export function act(command: Command, args: object, op: Op = nameOf(command)): Step {

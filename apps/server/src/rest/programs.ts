@@ -70,7 +70,7 @@ function recordOf<K extends Kind>(kind: K, subject: object): RecordOf[K] {
 }
 
 function incomplete({ command, missing = [] }: Asked): AppError {
-  if (/\.update$/u.test(command) && missing[0] === 'due')
+  if (command.endsWith('.update') && missing[0] === 'due')
     return new AppError('invalid', 'There is nothing to change: give at least one field');
   const fields = missing.map((field) => ({ field, problem: 'is needed' }));
   return new AppError('invalid', `This is not complete: ${missing.join(', ') || 'something'} is needed`, { fields });
