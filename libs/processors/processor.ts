@@ -25,8 +25,7 @@ type Op =
   | 'report.attach'
   | 'report.link'
   | 'report.place'
-  | 'template.update'
-  | 'task.stage';
+  | 'template.update';
 
 /** A step that changes something, or looks something up inside the transaction. */
 export function act(command: Command, args: object, op: Op = nameOf(command)): Step {

@@ -84,9 +84,6 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   'none.unknown': EVERYBODY,
 };
 
-/** Steps that are a part of a command, and reach as far as another: how far a task is, is said by whoever may note on it. */
-const REACHES_AS: Readonly<Record<string, CommandName>> = { 'task.stage': 'task.note' };
-
 /** Operations that change nothing: all that a key for reading may do. */
 const LOOKS: ReadonlySet<Operation> = new Set(['show', 'status', 'ask', 'recall', 'explain', 'help', 'unknown']);
 /** What a key needs the scope `admin` for. */
@@ -123,7 +120,7 @@ export function withinOf(
 ): Readonly<Record<string, Reach>> | undefined {
   if (role === 'admin') return undefined;
   const ops = steps.flatMap((step) =>
-    'op' in step ? [[step.op, isCommand(step.op) ? step.op : (REACHES_AS[step.op] ?? step.command)] as const] : [],
+    'op' in step ? [[step.op, isCommand(step.op) ? step.op : step.command] as const] : [],
   );
   const all = revises
     ? [

@@ -169,13 +169,10 @@ export class TaskProcessor implements Processor {
           ...when(command.slots, setting),
           ...waitsFor(command.slots),
         };
-        const said = Object.entries(changes).flatMap(([field, value]) => (value === undefined ? [] : [field]));
-        const isStage = said.length > 0 && said.every((field) => field === 'stage' || field === 'moreNotes');
+        const said = Object.values(changes).some((value) => value !== undefined);
         return (
           unknownSite(command, setting.known) ??
-          (said.length > 0
-            ? act(command, { ...which, ...changes }, isStage ? 'task.stage' : 'task.update')
-            : askFor(command, 'due'))
+          (said ? act(command, { ...which, ...changes }) : askFor(command, 'due'))
         );
       }
       default:
