@@ -18,7 +18,7 @@ ARG BUILD=unknown
 RUN node apps/cli/bundle.ts --to /flrts --build "$BUILD"
 
 FROM node:24-slim
-# as apps/cli/thrift.ts has it, where it is explained
+# as apps/cli/thrift.ts and npm start have it; docs/decisions/0074-thrift.md
 ENV NODE_ENV=production PORT=8000 HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576
 RUN mkdir /data && chown node:node /data
 WORKDIR /flrts
@@ -28,4 +28,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 # node itself is process 1: SIGTERM reaches it, and it drains
-CMD ["node", "--max-semi-space-size=8", "--disable-warning=DEP0040", "main.js"]
+CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=64", "--heap-growing-percent=40", "--disable-warning=DEP0040", "main.js"]

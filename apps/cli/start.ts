@@ -1,8 +1,8 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { buildIfNeeded } from './build.ts';
 import { options, ROOT } from './cli.ts';
-import { thriftily } from './thrift.ts';
+import { runAlone } from './thrift.ts';
 
 const HELP = `npm start [-- --new-admin-key]
 
@@ -22,8 +22,9 @@ if (major < 24) {
   );
   process.exit(1);
 }
-thriftily();
 await buildIfNeeded();
-enableCompileCache(join(ROOT, 'node_modules/.cache/flrts'));
-await import(join(ROOT, 'dist/main.js'));
-flushCompileCache();
+const main = join(ROOT, 'dist/main.js');
+const compileCache = join(ROOT, 'node_modules/.cache/flrts');
+runAlone(main, compileCache);
+enableCompileCache(compileCache);
+await import(main);

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Settings } from '#config';
@@ -16,3 +17,5 @@ const { port, host, publicUrl, notes } = app.get(Settings);
 await app.listen(port, host);
 const url = publicUrl ?? (await app.getUrl()).replace(/\/\/(?:0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
 process.stdout.write(greeting(url, await app.get(FirstStart).welcome(), notes));
+// the next start finds it, however this process ends
+flushCompileCache();
