@@ -348,3 +348,47 @@ describe('words that were wrong', () => {
     expect(await say('recuérdame cerrar mañana a las 9')).toMatch(/^⏰ Le recordaré a usted: #/u);
   });
 });
+
+describe('what is done over REST alone', () => {
+  it('is said to be, and not taken for a list', async () => {
+    for (const text of ['invite Fred', 'make Dave a manager', 'delete site Mesa', 'remove Dave from the team'])
+      expect([text, await say(text)]).toEqual([text, expect.stringContaining('are for an admin, over the API')]);
+    expect(await say('quita a Dave del equipo')).toContain('cosa de un administrador');
+  });
+});
+
+describe('one record that is only like what was said', () => {
+  it('is asked about by its name, and yes is enough', async () => {
+    const ref = await made('new task: build the big greenhouse');
+    expect(await say('I finished the greenhouse')).toBe(`Did you mean #${ref} build the big greenhouse?`);
+    expect(await say('yes')).toContain(`✅ Done: #${ref}`);
+  });
+});
+
+describe('a day', () => {
+  it('is the same day in every zone', async () => {
+    const at = { at: '2026-11-26T18:00:00Z' };
+    const words = async (text: string, timeZone: string, key?: Key) =>
+      String(
+        itemsIn((await product.ask('POST', '/v1/messages', { text, timeZone, ...at }, key)).body, 'replies')[0]?.[
+          'text'
+        ],
+      );
+    await words('new task: level the yard tomorrow', 'America/Chicago');
+    expect(await words('find level the yard', 'America/Denver')).toContain('Fri 27 Nov');
+    expect(await words('find level the yard', 'America/Chicago')).toContain('Fri 27 Nov');
+  });
+
+  it('is counted in working days where that was said', async () => {
+    const { body } = await product.ask('POST', '/v1/rails/parse', {
+      text: 'task call the inspector in 3 business days',
+      now: '2026-11-26T20:00:00Z',
+      timeZone: 'America/Chicago',
+    });
+    expect(body).toMatchObject({
+      direct: true,
+      slots: { due: '2026-12-01T00:00:00-06:00', title: 'call the inspector' },
+    });
+    expect(body['slots']).not.toHaveProperty('recurrence');
+  });
+});

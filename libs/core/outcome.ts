@@ -221,6 +221,7 @@ export interface Said {
     | 'never_mind'
     | 'unknown_command'
     | 'no_such_command'
+    | 'over_rest'
     | 'question_over'
     | 'failed'
     | 'stranger'

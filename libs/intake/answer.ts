@@ -25,7 +25,7 @@ export function answerTo(asked: Asked, text: string, route: Route, reading: Read
 function choose({ question, choices = [] }: Asked, said: string): Command | undefined {
   // what was offered is only taken up by its own words: "3" may be anything
   if (question === 'unsure' && choices.length > 1) return choices.find((choice) => takesUp(choice, said))?.command;
-  if (question !== 'which' && YES.test(said)) return choices[0]?.command;
+  if ((question !== 'which' || choices.length === 1) && YES.test(said)) return choices[0]?.command;
   const number = /^(?:number |nr\.? ?|option )?(\d{1,2})$/i.exec(said)?.[1];
   if (number) return choices[Number(number) - 1]?.command;
   const lower = said.toLowerCase();

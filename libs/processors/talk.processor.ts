@@ -28,8 +28,9 @@ export class NotYetProcessor implements Processor {
   }
 }
 
-function topicOf({ entity, operation }: Command): Said['topic'] {
+function topicOf({ entity, operation, slots }: Command): Said['topic'] {
   if (entity !== 'smalltalk') return 'not_understood';
+  if (operation === 'help' && slots.query === 'directory') return 'over_rest';
   switch (operation) {
     case 'help':
     case 'start':

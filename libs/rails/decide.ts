@@ -64,6 +64,8 @@ function enoughFor(found: Found, label: string): number {
   const isOfOurs = label === 'task.show' && assignees.some(({ personId }) => personId !== undefined);
   if (found.sure && found.literal >= 1 && (refs?.length || isOfOurs)) return ENOUGH_WITH_NUMBERS;
   if (found.sure && parentRef !== undefined && items?.length) return ENOUGH_WITH_NUMBERS;
+  // "task call the inspector by end of day": that it is one was said
+  if (found.sure && found.pattern.startsWith('(task|')) return ENOUGH_WITH_NUMBERS;
   // "@maria unload the truck": whoever is called by name is told what to do
   const called = found.sure && found.pattern.startsWith('<who:@mention>') && found.command.slots.assignees;
   if (called && called.length > 0 && called.every(({ personId }) => personId !== undefined)) return ENOUGH_WITH_NUMBERS;

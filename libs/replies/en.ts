@@ -138,6 +138,7 @@ export const en: Phrases = {
     language: 'I speak English and Spanish. Which one?',
     questions: 'Which questions? For example: oil level?, pressure (psi)?, fence ok?',
   },
+  whichOne: (label) => `Did you mean ${label}?`,
   which: (about) => (about ? `Which one do you mean by “${about}”?` : 'Which one?'),
   whichList: 'Which list?',
   confirm: (about) => `Delete ${about}? Say yes or no.`,
@@ -183,6 +184,8 @@ export const en: Phrases = {
     greet: 'Hello! What shall I note? /help shows what I understand.',
     thank: 'You are welcome.',
     chat: 'All right. I keep reports, tasks, lists and reminders; /help shows how to say them.',
+    over_rest:
+      'Roles, invitations, and renaming or removing people and sites are for an admin, over the API: /docs, under people and sites. Your message is kept.',
     not_yet: 'I understand, but I cannot do that yet. Your message is kept.',
     not_understood: 'I am not sure what to do with that; your message is kept. Say it another way, or see /help.',
     never_mind: 'All right, nothing done.',

@@ -144,6 +144,7 @@ export const es: Phrases = {
     language: 'Hablo inglés y español. ¿Cuál?',
     questions: '¿Qué preguntas? Por ejemplo: nivel de aceite?, presión (psi)?, cerca bien?',
   },
+  whichOne: (label) => `¿Quiere decir ${label}?`,
   which: (about) => (about ? `¿Cuál quiere decir con «${about}»?` : '¿Cuál?'),
   whichList: '¿Qué lista?',
   confirm: (about) => `¿Borrar ${about}? Diga sí o no.`,
@@ -195,6 +196,8 @@ export const es: Phrases = {
     greet: '¡Hola! ¿Qué anoto? /help muestra lo que entiendo.',
     thank: 'De nada.',
     chat: 'De acuerdo. Guardo informes, tareas, listas y recordatorios; /help muestra cómo decirlos.',
+    over_rest:
+      'Los roles, las invitaciones y cambiar o quitar personas y sitios son cosa de un administrador, por la API: /docs, en people y sites. Su mensaje queda guardado.',
     not_yet: 'Lo entiendo, pero aún no puedo hacerlo. Su mensaje queda guardado.',
     not_understood:
       'No estoy seguro de qué hacer con eso; su mensaje queda guardado. Dígalo de otra manera o vea /help.',

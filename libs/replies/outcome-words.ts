@@ -198,8 +198,11 @@ function askedWords(
   switch (question) {
     case 'missing':
       return missing.map((slot) => phrases.missing[slot] ?? slot).join(' ');
-    case 'which':
+    case 'which': {
+      const [only, ...others] = choices;
+      if (only && others.length === 0) return phrases.whichOne(choiceWords(only, question, phrases));
       return [command.startsWith('list.') && !about ? phrases.whichList : phrases.which(about), ...options].join('\n');
+    }
     case 'confirm':
       return phrases.confirm(about);
     case 'unsure':

@@ -87,6 +87,8 @@ export interface Phrases {
     readonly roles: Readonly<Record<Role, string>>;
   };
   readonly missing: Readonly<Record<string, string>>;
+  /** Of what is only like it, there is one. */
+  readonly whichOne: (label: string) => string;
   readonly which: (about: string) => string;
   readonly whichList: string;
   readonly confirm: (about: string) => string;

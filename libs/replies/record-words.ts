@@ -49,7 +49,7 @@ function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
     task.stage && `${STAGE_SIGNS[task.stage]} ${phrases.stage[task.stage]}`,
     assignees.length > 0 && `👤 ${assignees.map(({ name }) => name).join(', ')}`,
     site && `📍 ${site.name}`,
-    due && `🕒 ${wallClock(due, dueHasTime, timeZone, now, phrases)}`,
+    due && `🕒 ${wallClock(due, dueHasTime, zoneOfDay(task, timeZone), now, phrases)}`,
     recurrence && `🔁 ${oftenWords(recurrence, task.recurrenceFrom, phrases)}`,
     priority !== 'normal' && `❗ ${phrases.priority[priority]}`,
     parentRef && phrases.subtaskOf(parentRef),
@@ -60,14 +60,20 @@ function taskDetails(task: Task, { phrases, timeZone, now }: Listener): string {
     .join(' · ');
 }
 
+/** A day is the day it was where it was said, wherever it is read; an hour is that of whoever reads it. */
+function zoneOfDay({ dueHasTime, timeZone }: Task, readers: string): string {
+  return dueHasTime ? readers : (timeZone ?? readers);
+}
+
 /** How often something comes back. */
 function oftenWords(rule: string, from: RecurrenceFrom, { locale, repeats: words }: Phrases): string {
   return recurrenceWords(rule, from, { locale, words });
 }
 
 /** Of a task that repeats and was done just now: when it is to be done next. */
-export function nextWords({ due, dueHasTime }: Task, { phrases, timeZone, now }: Listener): string {
-  return due ? ` — ${phrases.next} ${wallClock(due, dueHasTime, timeZone, now, phrases)}` : '';
+export function nextWords(task: Task, { phrases, timeZone, now }: Listener): string {
+  const { due, dueHasTime } = task;
+  return due ? ` — ${phrases.next} ${wallClock(due, dueHasTime, zoneOfDay(task, timeZone), now, phrases)}` : '';
 }
 
 /** An item as it was said: "2 boxes of 3/8 bolts". */

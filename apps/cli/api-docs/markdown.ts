@@ -112,7 +112,9 @@ function typeOf(schema: Schema | undefined): string {
   if (schema.enum) return schema.enum.map((one) => `\`${String(one)}\``).join(', ');
   if (schema.properties?.['items']) return `page of ${typeOf(schema.properties['items'].items)}`;
   const types = schema.type === undefined ? ['any'] : [schema.type].flat();
-  return types.map((type) => (type === 'array' ? `${typeOf(schema.items)}[]` : (schema.format ?? type))).join(' or ');
+  return types
+    .map((type) => (type === 'array' ? `${typeOf(schema.items)}[]` : type === 'null' ? type : (schema.format ?? type)))
+    .join(' or ');
 }
 
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {

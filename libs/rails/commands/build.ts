@@ -103,7 +103,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'memory.correct': notes,
   'memory.forget': (said) => ({ slots: queryOf(said), missing: [] }),
   'search.ask': (said) => ({ slots: { query: said.text.trim() }, missing: [] }),
-  'smalltalk.help': nothing,
+  'smalltalk.help': (said) => ({ slots: said.given.slots, missing: [] }),
   'smalltalk.start': nothing,
   'smalltalk.version': nothing,
   'smalltalk.greet': nothing,

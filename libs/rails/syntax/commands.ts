@@ -458,6 +458,13 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     argument: ['<rest>'],
     example: '/explain',
   },
+  {
+    name: 'directory',
+    command: 'smalltalk.help',
+    argument: ['<rest>'],
+    given: { query: 'directory' },
+    example: '/directory',
+  },
   { name: 'help', also: ['ayuda', 'commands'], command: 'smalltalk.help', argument: ['<rest>'], example: '/help' },
   { name: 'start', also: ['inicio'], command: 'smalltalk.start', argument: ['<rest>'], example: '/start' },
   { name: 'version', command: 'smalltalk.version', argument: ['<rest>'], example: '/version' },

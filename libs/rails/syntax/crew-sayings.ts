@@ -17,4 +17,24 @@ export const CREW_SAYINGS: readonly Saying[] = [
   ],
   [whole(`${VER}sitios`), '/sitios'],
   [whole('(?:qu[eé]|cu[aá]les) sitios (?:hay|tenemos|son)'), '/sitios'],
+  // what is done over REST alone
+  [
+    whole(
+      "invite [\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+)?(?: (?:to|into|in) (?:the |our )?(?:bot|crew|team|telegram|chat|app))?",
+    ),
+    '/directory',
+  ],
+  [
+    whole('(?:make|promote|set) .{2,40}? (?:an?|to|as|as an?|to be an?) (?:manager|admin|administrator|operator)'),
+    '/directory',
+  ],
+  [whole('(?:rename|delete|remove) (?:the )?(?:site|person) .{2,60}'), '/directory'],
+  [whole('(?:remove|delete|take|kick) .{2,40}? (?:from|off|out of) (?:the |our )?(?:crew|team)'), '/directory'],
+  [whole('(?:invita|invitar) a .{2,40}'), '/directory'],
+  [
+    whole('(?:haz|nombra|pon) a .{2,40}? (?:como )?(?:gerente|encargado|encargada|administradora?|operadora?)'),
+    '/directory',
+  ],
+  [whole('(?:borra|elimina|renombra|quita) (?:el sitio|a la persona) .{2,60}'), '/directory'],
+  [whole('(?:quita|saca|elimina|borra) a .{2,40}? (?:del equipo|de la cuadrilla)'), '/directory'],
 ];

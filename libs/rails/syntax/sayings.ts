@@ -70,7 +70,10 @@ const BY_HINT: readonly (readonly [hint: RegExp, sayings: readonly Saying[]])[] 
   [STAGE_HINT, STAGE_SAYINGS],
   [/repor|informe|finali|pdf|csv|spreadsheet|c[aá]lculo|#r\d/iu, REPORT_SAYINGS],
   [/checklist|template|plantilla|lista/iu, CHECKLIST_SAYINGS],
-  [/crew|team|people|staff|who|site|equipo|cuadrilla|gente|sitio/iu, CREW_SAYINGS],
+  [
+    /crew|team|people|staff|who|site|person|invit|manager|admin|operat|operad|gerente|encargad|equipo|cuadrilla|gente|sitio/iu,
+    CREW_SAYINGS,
+  ],
 ];
 const ALL = [...SAYINGS, ...NAMED];
 

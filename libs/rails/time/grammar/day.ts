@@ -65,6 +65,9 @@ function readOffset(words: Lexemes, at: number): Dated | undefined {
 /** "in 3 days", "2 weeks from now", "three weeks from tomorrow", "dentro de un mes". */
 function readAhead(words: Lexemes, at: number): Dated | undefined {
   const opened = words.is(at, 'in', 'within');
+  const count = opened ? readNumber(words, at + 1) : undefined;
+  if (count && Number.isInteger(count.value) && words.is(count.next, 'weekday', 'weekdays'))
+    return { value: { kind: 'workdays', count: count.value }, next: count.next + 1 };
   const lengths = readLengths(words, opened ? at + 1 : words.skip(at, 'for'));
   if (!lengths || !lengths.value.every((l) => isCalendar(l.unit) && Number.isInteger(l.count))) return undefined;
   const after = lengths.next;

@@ -33,6 +33,7 @@ export type Day =
       readonly edge?: 'end' | 'start';
     }
   | { readonly kind: 'weekend'; readonly which: 'this' | 'next' | 'last' }
+  | { readonly kind: 'workdays'; readonly count: number }
   | { readonly kind: 'ahead'; readonly by: readonly Length[]; readonly from?: Day };
 
 export type Frequency = 'SECONDLY' | 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';

@@ -4,6 +4,8 @@ import { type Length } from '../language/vocabulary.ts';
 
 type PlainDate = Temporal.PlainDate;
 
+const MOST_WORKDAYS = 1000;
+
 /** The date(s) a day can mean, seen from today: none when there is no such day, two when it is unclear. */
 export function datesOf(day: Day, today: PlainDate, weekday?: number): readonly PlainDate[] {
   switch (day.kind) {
@@ -25,11 +27,23 @@ export function datesOf(day: Day, today: PlainDate, weekday?: number): readonly 
       return [periodOf(day, today, weekday)];
     case 'weekend':
       return [weekendOf(day, today)];
+    case 'workdays':
+      return [workdaysAhead(day.count, today)];
     case 'ahead': {
       const [from = today] = day.from ? datesOf(day.from, today) : [];
       return agreed(add(from, day.by), weekday);
     }
   }
+}
+
+/** Saturdays and Sundays are not counted. */
+function workdaysAhead(count: number, today: PlainDate): PlainDate {
+  let date = today;
+  for (let left = Math.min(count, MOST_WORKDAYS); left > 0;) {
+    date = date.add({ days: 1 });
+    if (date.dayOfWeek < 6) left--;
+  }
+  return date;
 }
 
 /** A weekday said beside a counted day: where they differ, both are readings. */
