@@ -132,6 +132,57 @@ describe('a question', () => {
   });
 });
 
+describe('what was said last', () => {
+  it.each([
+    ['cancel that', '/newtask Wash the truck', 'Wash the truck'],
+    ['delete it', '/newtask Wash the van', 'Wash the van'],
+    ['no, quita eso', '/newtask Wash the bus', 'Wash the bus'],
+  ])('is deleted by %j once that is confirmed', async (text, first, title) => {
+    await desk.say(first, { chat: 'away' });
+    const { outcomes } = await desk.say(text, { chat: 'away' });
+    expect(outcomes).toMatchObject([
+      { kind: 'asked', command: 'task.delete', question: 'confirm', about: expect.stringContaining(title) },
+    ]);
+    expect(await open()).toContain(title);
+    await desk.say('yes', { chat: 'away' });
+    expect(await open()).not.toContain(title);
+  });
+
+  it('may be a reminder, a list or a report', async () => {
+    await desk.say('remind me to wash up tomorrow at 9', { chat: 'away' });
+    await desk.say('cancel that', { chat: 'away' });
+    const reminder = await desk.say('yes', { chat: 'away' });
+    expect(reminder.outcomes).toMatchObject([{ kind: 'changed', command: 'reminder.cancel' }]);
+    await desk.say('create a list called Soap', { chat: 'away' });
+    await desk.say('remove that', { chat: 'away' });
+    expect((await desk.say('yes', { chat: 'away' })).outcomes).toMatchObject([{ command: 'list.delete' }]);
+    await desk.say('/report the tap drips', { chat: 'away' });
+    await desk.say('bórralo', { chat: 'away' });
+    expect((await desk.say('yes', { chat: 'away' })).outcomes).toMatchObject([{ command: 'report.delete' }]);
+  });
+
+  it('is taken back by “scratch that”, and after “oops” or “never mind” when that is confirmed', async () => {
+    await desk.say('/newtask Wax the floor', { chat: 'away' });
+    expect((await desk.say('scratch that', { chat: 'away' })).outcomes).toMatchObject([{ command: 'change.undo' }]);
+    expect(await open()).not.toContain('Wax the floor');
+    for (const text of ['oops', 'never mind', 'that was wrong', 'eso no', 'olvídalo']) {
+      await desk.say('/newtask Wax the hall', { chat: 'away' });
+      const { outcomes } = await desk.say(text, { chat: 'away' });
+      expect([text, outcomes]).toMatchObject([text, [{ kind: 'asked', command: 'change.undo', question: 'unsure' }]]);
+      expect(await open()).toContain('Wax the hall');
+      await desk.say('yes', { chat: 'away' });
+      expect(await open()).not.toContain('Wax the hall');
+    }
+  });
+
+  it('is nothing in a chat that begins', async () => {
+    for (const text of ['cancel that', 'oops', 'never mind']) {
+      const { outcomes } = await desk.say(text, { chat: 'new' });
+      expect([text, outcomes[0]?.kind]).toEqual([text, 'said']);
+    }
+  });
+});
+
 describe('"it"', () => {
   it('is never a task that merely has the number of a reminder', async () => {
     await desk.say('/newtask Innocent bystander', { chat: 'it' });

@@ -7,6 +7,7 @@ import { answerTo } from './answer.ts';
 import { lookedFor } from './looking.ts';
 import { LONGEST, offersFor } from './offers.ts';
 import { besideReports, filesAlone } from './reports.ts';
+import { takenBack } from './taken-back.ts';
 
 /** What is to be carried out, or asked back, for one message. */
 export interface Understood {
@@ -68,6 +69,8 @@ export class Understanding {
       return { todo: answer.commands.map((command) => this.rails.detailed(command, reading)), route: ANSWERED };
     const beside = besideReports(text, route, setting);
     if (beside) return { todo: [this.rails.detailed(beside, reading)], route: ANSWERED };
+    const back = takenBack(text, known.last);
+    if (back) return { todo: [back], route: ANSWERED };
     if (mayRun(route)) return { todo: route.commands, route: gist };
     return {
       todo: [
