@@ -37,27 +37,29 @@ const anything = oneof(
 );
 
 /** Milliseconds on the wall: the kernel counts a thread's own time in steps of 4 ms, too coarse for 5. */
-function timed(text: string): number {
+function timed(text: string, times = 1): number {
   const start = performance.now();
-  routeText(text, CREW);
+  for (let time = 0; time < times; time++) routeText(text, CREW);
   return performance.now() - start;
 }
 
 const TRIES = 100;
-const least = (text: string) => Math.min(...Array.from({ length: TRIES }, () => timed(text)));
 
 /**
- * A limit counts on a machine that reads EVERYDAY in QUIET_MS. A core shared with other suites is slower for all texts
- * alike, so a text over its limit is weighed against EVERYDAY read in the same moment.
+ * A limit counts on a machine that reads EVERYDAY in QUIET_MS. A core shared with other suites is slower, and takes more
+ * breaks the longer something lasts: so a text over its limit is weighed against as much EVERYDAY as is read within it.
  */
 const EVERYDAY = 'remind joel to check the pump tomorrow at 8am';
 const QUIET_MS = 0.3;
+
+const worth = (limit: number) =>
+  Math.min(...Array.from({ length: TRIES }, () => timed(EVERYDAY, Math.ceil(limit / QUIET_MS))));
 
 /** The quickest of many tries counts: the collector, the compiler and whoever had the core are not our slowness. */
 function within(limit: number, text: string): boolean {
   let spent = timed(text);
   for (let tries = 1; tries < TRIES && spent >= limit; tries++) spent = Math.min(spent, timed(text));
-  return spent < limit || spent < limit * (least(EVERYDAY) / QUIET_MS);
+  return spent < limit || spent < worth(limit);
 }
 
 describe('Rails, whatever they are given', () => {
