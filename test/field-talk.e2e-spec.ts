@@ -33,7 +33,7 @@ describe('talk of the field', () => {
     await say('/newtask sand the north porch');
     expect(await say('paint shed is done')).toContain('Done: #1 paint the shed');
     expect(await task('paint')).toMatchObject({ status: 'done' });
-    expect(await say('north porch is done')).toMatch(/Which one do you mean by “north porch”\?\n1\. #2/);
+    expect(await say('north porch is done')).toBe('Did you mean #2 sand the north porch?');
     expect(await task('porch')).toMatchObject({ status: 'open' });
     expect(await say('1')).toContain('Done: #2');
     expect(await say('lunch is done')).toContain('I am not sure what to do with that');

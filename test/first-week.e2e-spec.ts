@@ -392,3 +392,46 @@ describe('a day', () => {
     expect(body['slots']).not.toHaveProperty('recurrence');
   });
 });
+
+describe('a task that is put off', () => {
+  const saidAt = async (text: string, at: string) =>
+    itemsIn((await product.ask('POST', '/v1/messages', { text, at, timeZone: 'America/Chicago' })).body, 'replies')[0];
+
+  it('is due so much later than it was, at its own time of day; one without a day, than today', async () => {
+    const now = '2026-11-26T18:00:00Z';
+    await saidAt('new task: burn the brush tomorrow at 3pm', now);
+    const { ref } = itemsIn((await product.ask('GET', '/v1/tasks?q=burn the brush')).body)[0] ?? {};
+    const due = async () => (await task(Number(ref)))['due'];
+    await saidAt(`postpone ${String(ref)} by two days`, now);
+    expect(await due()).toBe('2026-11-29T21:00:00.000Z');
+    await saidAt(`push ${String(ref)} back 3 hours`, now);
+    expect(await due()).toBe('2026-11-30T00:00:00.000Z');
+    await saidAt(`aplaza la ${String(ref)} una semana`, now);
+    expect(await due()).toBe('2026-12-07T00:00:00.000Z');
+    await saidAt(`delay ${String(ref)} by a month`, now);
+    expect(await due()).toBe('2027-01-07T00:00:00.000Z');
+    await saidAt(`remove due date from ${String(ref)}`, now);
+    await saidAt(`postpone ${String(ref)} by a day`, now);
+    expect(await task(Number(ref))).toMatchObject({ due: '2026-11-27T06:00:00.000Z', dueHasTime: false });
+  });
+
+  it('is due when that was said of its number', async () => {
+    const ref = await made('new task: stack the pallets');
+    expect(await say(`${ref} due dec 5 5pm`)).toMatch(/5 Dec, 17:00/u);
+  });
+});
+
+describe('what happened at a place', () => {
+  it('is told whichever of place and day is said first', async () => {
+    await say('Site Crockett: gate found open');
+    for (const text of ['what happened today at Crockett', 'what happened at Crockett today'])
+      expect([text, await say(text)]).toEqual([text, expect.stringContaining('gate found open')]);
+  });
+});
+
+describe("one's own reminders", () => {
+  it('are told without the name of whoever asks', async () => {
+    await say('remind me to pay the tolls tomorrow at 8pm');
+    expect(await say('my reminders')).toMatch(/\n▫️ #\d+ pay the tolls — 🕒 tomorrow/u);
+  });
+});

@@ -5,7 +5,7 @@ import { nextTime } from './next-time.ts';
 import { idsOf, unknownSite } from './people.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
 import { viewOf } from './task-view.ts';
-import { namesOnlyADay, timeKept } from './time-kept.ts';
+import { namesOnlyADay, putOff, timeKept } from './time-kept.ts';
 
 const CHOICES = 5;
 
@@ -57,7 +57,7 @@ export class TaskProcessor implements Processor {
     const { id, version, refs, query } = command.slots;
     const { last } = setting.known;
     if (command.operation === 'complete' && (id || refs?.length)) return this.#complete(command, setting);
-    if (command.operation === 'update' && namesOnlyADay(command.slots) && (id || refs?.length))
+    if (command.operation === 'update' && (command.slots.by || namesOnlyADay(command.slots)) && (id || refs?.length))
       return this.#toAnotherDay(command, setting);
     if (id) return [this.#onOne(command, { id, version }, setting)];
     if (command.operation === 'delete' && refs && refs.length > 1 && !command.slots.sure)
@@ -190,8 +190,10 @@ function noneOf(refs: readonly number[]): string {
 /** How the people named are meant. */
 const CREW = { instead: 'assigneeIds', also: 'addAssigneeIds', without: 'removeAssigneeIds' } as const;
 
-function onItsTime(command: Command, task: Task | undefined, { actor }: Setting): Command {
-  return { ...command, slots: timeKept(command.slots, task, actor.timeZone) };
+function onItsTime(command: Command, task: Task | undefined, { actor, now }: Setting): Command {
+  const { timeZone } = actor;
+  const slots = command.slots.by ? putOff(command.slots, task, { now, timeZone }) : command.slots;
+  return { ...command, slots: timeKept(slots, task, timeZone) };
 }
 
 function when({ due, dueHasTime, recurrence, recurrenceFrom }: Slots, { actor }: Setting): object {

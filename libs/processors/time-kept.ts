@@ -1,5 +1,5 @@
 import type { Reminder, Slots, Task } from '#core';
-import { sameTimeOn } from './wall-clock.ts';
+import { later, sameTimeOn, startOfDay } from './wall-clock.ts';
 
 /** "move 4 to monday" names a day and no time. */
 export function namesOnlyADay({ due, dueText, dueHasTime, recurrence }: Slots): boolean {
@@ -18,6 +18,24 @@ export function timeKept(
     { at: new Date(task.due), timeZone: task.timeZone ?? timeZone },
   );
   return { ...slots, due: due.toISOString(), dueHasTime: true };
+}
+
+/** What is put off is due so much later than it is now; what should have been done, or has no day, than today. */
+export function putOff(
+  slots: Slots,
+  task: Task | undefined,
+  { now, timeZone }: { now: Date; timeZone: string },
+): Slots {
+  const { by, ...rest } = slots;
+  if (!by || !task) return rest;
+  const zone = task.timeZone ?? timeZone;
+  const today = startOfDay(now, zone);
+  const hasTime = by.unit === 'hour' || (task.due !== null && task.dueHasTime);
+  const due = task.due && new Date(task.due);
+  const onItsTime =
+    due && task.dueHasTime ? sameTimeOn({ at: now, timeZone: zone }, { at: due, timeZone: zone }) : today;
+  const from = due && due >= today ? due : by.unit === 'hour' ? now : onItsTime;
+  return { ...rest, due: later(from, by, zone).toISOString(), dueHasTime: hasTime };
 }
 
 /** The same of a reminder, which always has a time of day. */

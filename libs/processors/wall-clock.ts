@@ -66,6 +66,21 @@ export function sameTimeOn(day: Moment, time: Moment): Date {
   return instantOf(Date.UTC(year, month - 1, date) + sinceMidnight, time.timeZone);
 }
 
+/** So much later on a zone's calendar, at the same time of day; the 31st of a shorter month is its last day. */
+export function later(
+  at: Date,
+  { unit, count }: { readonly unit: 'hour' | 'day' | 'week' | 'month'; readonly count: number },
+  timeZone: string,
+): Date {
+  if (unit === 'hour') return new Date(at.getTime() + count * 3_600_000);
+  const wall = new Date(at.getTime() + offsetAt(at, timeZone));
+  if (unit !== 'month') return instantOf(wall.getTime() + count * (unit === 'week' ? 7 : 1) * DAY_MS, timeZone);
+  const first = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + count, 1);
+  const last = new Date(Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + count + 1, 0)).getUTCDate();
+  const sinceMidnight = wall.getTime() % DAY_MS;
+  return instantOf(first + (Math.min(wall.getUTCDate(), last) - 1) * DAY_MS + sinceMidnight, timeZone);
+}
+
 /** The instant at which a zone's clocks show `wall`, written as if it were UTC. */
 function instantOf(wall: number, timeZone: string): Date {
   // the offset at the guess may not be the one at the answer when clocks change in between: once more settles it

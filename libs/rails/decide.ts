@@ -45,11 +45,16 @@ function doubtsOf(found: Found, opinion: Opinion, confidence: number): string[] 
   const doubts: string[] = [];
   if (asksOfSite(found)) return [];
   if (!opinion.knows(label)) return found.sure ? [] : ['the wording is not certain'];
-  if (!found.sure) doubts.push('the wording is not certain');
+  if (!found.sure && !saysDue(found)) doubts.push('the wording is not certain');
   if (opinion.of(label) < OBJECTION) doubts.push(`the classifier reads it as ${opinion.label}`);
   if (confidence < enoughFor(found, label) && !label.startsWith('smalltalk.'))
     doubts.push(`only ${Math.round(confidence * 100)} % sure`);
   return doubts;
+}
+
+/** "10 due dec 5": a number and when, and that it is due then. */
+function saysDue({ pattern, command: { slots } }: Found): boolean {
+  return pattern === '%ref' && slots.due !== undefined && /^(?:due|vence)\b/iu.test(slots.dueText ?? '');
 }
 
 /** "how is Crockett doing": such a pattern has no room for more than a site of ours, and no classifier knows those. */

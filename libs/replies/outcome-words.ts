@@ -23,6 +23,7 @@ import {
   listWords,
   nextWords,
   reminderWords,
+  reminderRow,
   taskRow,
   taskWhole,
   treeWords,
@@ -176,7 +177,7 @@ function shownWords(shown: Shown, listener: Listener): string {
     if (reminders.length === 0) return phrases.noReminders(of.mine ? '' : person);
     return [
       phrases.remindersHeading(person, of.mine ?? false),
-      ...reminders.map((one) => `▫️ ${reminderWords(one, listener)}`),
+      ...reminders.map((one) => reminderRow(one, listener, of.mine)),
       ...rest,
     ].join('\n');
   }

@@ -99,9 +99,19 @@ export function listWords(list: List, { phrases }: Listener, onlyLeft = false): 
 }
 
 /** A reminder: whom, of what, when; `own` was made just now by whoever listens. */
-export function reminderWords(reminder: Reminder, { phrases, timeZone, now }: Listener, own = false): string {
-  const when = wallClock(reminder.due, true, timeZone, now, phrases);
-  const again = reminder.recurrence ? ` · 🔁 ${oftenWords(reminder.recurrence, 'schedule', phrases)}` : '';
-  const whom = reminder.people.map(({ id, name }) => (own && id === reminder.createdBy.id ? phrases.you : name));
-  return `${whom.join(', ')}: #${reminder.ref} ${reminder.title} — 🕒 ${when}${again}`;
+export function reminderWords(reminder: Reminder, listener: Listener, own = false): string {
+  const { you } = listener.phrases;
+  const whom = reminder.people.map(({ id, name }) => (own && id === reminder.createdBy.id ? you : name));
+  return `${whom.join(', ')}: ${untoldWords(reminder, listener)}`;
+}
+
+/** A reminder as one row of many; among their own nobody need be told whom. */
+export function reminderRow(reminder: Reminder, listener: Listener, own = false): string {
+  const alone = own && reminder.people.length === 1;
+  return `▫️ ${alone ? untoldWords(reminder, listener) : reminderWords(reminder, listener)}`;
+}
+
+function untoldWords({ ref, title, due, recurrence }: Reminder, { phrases, timeZone, now }: Listener): string {
+  const again = recurrence ? ` · 🔁 ${oftenWords(recurrence, 'schedule', phrases)}` : '';
+  return `#${ref} ${title} — 🕒 ${wallClock(due, true, timeZone, now, phrases)}${again}`;
 }

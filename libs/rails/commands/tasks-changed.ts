@@ -4,6 +4,7 @@ import { readPeople } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
+import { fold } from '../text/tokens.ts';
 import { aRecord, type Built } from './record.ts';
 
 /** What is to be other about a task: its words, its day, its place, what it is a part of. */
@@ -11,7 +12,8 @@ export function updateTask(said: Said): Built {
   const record = aRecord(said);
   const [parent] = readRefs(said, 'parent');
   // "14 of 13" is no time there
-  const time = parent === undefined ? (said.when()?.slots ?? {}) : {};
+  const time = parent === undefined && rangeOf(said, 'by') === undefined ? (said.when()?.slots ?? {}) : {};
+  const by = byHowMuch(said);
   const { title } = readTitle(said);
   const priority = priorityOf(said);
   // a place in the new title is no place of the task
@@ -20,6 +22,7 @@ export function updateTask(said: Said): Built {
     said.given.marks.has('unblock') ||
     said.given.marks.has('nodue') ||
     parent !== undefined ||
+    by !== undefined ||
     site !== undefined ||
     title !== undefined ||
     priority !== undefined ||
@@ -30,6 +33,7 @@ export function updateTask(said: Said): Built {
     ...(title !== undefined && { title }),
     ...(priority && { priority }),
     ...(parent !== undefined && { parentRef: parent }),
+    ...(by && { by }),
     ...(site && { site }),
     ...(said.given.marks.has('unblock') && { blockerIds: [] }),
     ...time,
@@ -47,6 +51,17 @@ export function stageOfTask(said: Said): Built {
     slots: { ...record.slots, stage, ...(why !== undefined && { moreNotes: why }) },
     missing: record.missing,
   };
+}
+
+const UNITS = { h: 'hour', d: 'day', w: 'week', s: 'week', m: 'month' } as const;
+
+/** "two days", "una semana": by how much something is put off. */
+function byHowMuch(said: Said): Slots['by'] {
+  const words = fold(take(said, 'by') ?? '');
+  const [, count = '', letter = ''] = /^(\S+) ([hdwsm])\S*$/u.exec(words) ?? [];
+  const unit = UNITS[letter as keyof typeof UNITS]; // undefined when it is none of them
+  const number = /^(?:an?|un|una|another|otro|otra)$/u.test(count) ? 1 : Number(said.language.numbers[count] ?? count);
+  return unit && Number.isInteger(number) && number > 0 && number <= 1000 ? { unit, count: number } : undefined;
 }
 
 /** Whose it is: instead of whoever has it, beside them, or no more. */

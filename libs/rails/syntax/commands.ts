@@ -89,6 +89,13 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     example: '/updatetask 42 Friday 5pm',
   },
   {
+    name: 'postpone',
+    also: ['aplazar'],
+    command: 'task.update',
+    argument: ['%ref (by|por) <by>'],
+    example: '/postpone 42 by 2 days',
+  },
+  {
     name: 'partof',
     also: ['subtaskof', 'partede'],
     command: 'task.update',

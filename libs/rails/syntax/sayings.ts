@@ -15,7 +15,17 @@ const DIA = '(hoy|ma[nñ]ana|esta semana)';
 const NUMBERED =
   '(?:the\\s+|la\\s+|el\\s+)?((?:(?:task|report|reminder|tarea|informe|reporte|recordatorio)\\s+)?#?\\d{1,6})';
 
+const WHEN = '(today|yesterday|this week|last week|this month|last month|this morning|last night)';
+
 const SAYINGS: readonly Saying[] = [
+  [
+    whole(`what (?:happened|was done|went on|changed) ${WHEN} (?:at|in|on|with) (.{2,60})`),
+    '/ask what happened at $2 $1',
+  ],
+  [
+    whole(`what (?:happened|was done|went on|changed) (?:at|in|on|with) (.{2,60}?) ${WHEN}`),
+    '/ask what happened at $1 $2',
+  ],
   [
     whole(
       `(?:what do i have|what have i got|what's on my plate|what am i (?:on|doing))(?:\\s+(?:for|due|on))?\\s+${DAY}`,

@@ -2,10 +2,22 @@ import { type Saying, whole } from './saying.ts';
 
 const TASK = '(?:the )?(?:task |job |subtask )?#?(\\d{1,6})';
 const TAREA = '(?:la )?(?:tarea |subtarea )?#?(\\d{1,6})';
+const BY =
+  '((?:an?|another|\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?:hour|day|week|month)s?)(?: later)?';
+const POR =
+  '((?:una?|otra?|\\d{1,3}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) (?:horas?|d[ií]as?|semanas?|mes(?:es)?))';
 const PART = '(?:a )?(?:subtask|sub-task|sub task|part|step|child)';
 
 /** What is said of tasks by their numbers. */
 export const TASK_SAYINGS: readonly Saying[] = [
+  [
+    whole(`(?:postpone|push|delay|move|bump|shift|put off|defer) ${TASK}(?: back| out| off)?(?: by| for)? ${BY}`),
+    '/postpone $1 by $2',
+  ],
+  [
+    whole(`(?:pospon|posp[oó]n|posponer|aplaza|aplazar|retrasa|atrasa|recorre) ${TAREA}(?: por)? ${POR}`),
+    '/aplazar $1 por $2',
+  ],
   [whole(`(?:make|turn) ${TASK} (?:into )?${PART} (?:of|under) ${TASK}`), '/partof $1 of $2'],
   [whole(`(?:move|put|drag|nest|file) ${TASK} (?:under|underneath|below|beneath) ${TASK}`), '/partof $1 of $2'],
   [whole(`${TASK} (?:is|becomes) (?:now )?${PART} of ${TASK}`), '/partof $1 of $2'],
