@@ -151,6 +151,34 @@ describe('what is moved to another day', () => {
   });
 });
 
+describe('what is done, in other words', () => {
+  it.each([
+    ['replace the seal', "I'm done with the seal"],
+    ['weld the bracket', 'the bracket is fixed'],
+    ['mow the verge', 'we are finished with the verge'],
+  ])('"%s" is asked about after "%s", where it is the only one like that', async (title, words) => {
+    await say(`/newtask ${title}`);
+    expect(await say(words)).toContain(title);
+    await say('1');
+    expect(await task(title)).toMatchObject({ status: 'done' });
+  });
+
+  it('offers to make a record of it where nothing is like it', async () => {
+    const { body } = await product.ask('POST', '/v1/messages', { text: 'the zeppelin is fixed' });
+    expect(JSON.stringify(body['replies'])).toContain('Make it a report');
+  });
+
+  it('"what needs doing at …" are the open tasks there', async () => {
+    await say('/newtask oil the hinge at Quarry');
+    for (const text of [
+      'what needs doing at Quarry?',
+      'what is there to do at Quarry',
+      'qué falta por hacer en Quarry',
+    ])
+      expect(await say(text)).toContain('oil the hinge');
+  });
+});
+
 describe('how far a task is', () => {
   const shown = async (title: string) => task(title);
 
@@ -170,6 +198,8 @@ describe('how far a task is', () => {
     expect(await say(`pausa la ${it}`)).toContain('⏸️ en pausa');
     expect(await say('resume it')).toContain('🔧 in progress');
     expect(await say('the basin job is on hold: rain')).toContain('📝 rain');
+    expect(await say('start the basin job')).toContain('🔧 in progress');
+    await say('the basin job is on hold');
     await say(`done ${it}`);
     expect(await shown('regrout')).toMatchObject({ status: 'done', stage: null });
     expect(await say(`pause ${it}`)).toBe(`⚠️ Task #${it} is done; open it again first.`);

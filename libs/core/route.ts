@@ -30,6 +30,8 @@ export interface Route {
   readonly confidence: number;
   readonly tier: Tier;
   readonly explanation: Explanation;
+  /** What a pattern reads where the classifier rather sees nothing asked: the records may bear it out. */
+  readonly perhaps?: Command;
 }
 
 /** How a message was understood, as it is remembered with the message and its audit entries. */

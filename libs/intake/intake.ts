@@ -103,7 +103,7 @@ export class Intake {
     return this.understanding.detailed(command, { now: this.scene.now(), timeZone, speakerId, known });
   }
 
-  async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route }: Understood): Promise<Receipt> {
+  async #carryOut(toAccept: ToAccept, setting: Setting, { todo, route, otherwise }: Understood): Promise<Receipt> {
     const { edited, platformId: revises } = toAccept.message;
     const commands = todo.filter((one): one is Command => 'entity' in one);
     const rest = {
@@ -113,7 +113,7 @@ export class Intake {
       reply: replyTo(toAccept, setting.actor),
       ...(edited ? { revises } : {}),
     };
-    const { outcomes } = await this.processors.run(todo, setting, rest);
+    const { outcomes } = await this.processors.run(todo, { ...setting, otherwise }, rest);
     const replies = [this.replies.word(outcomes, { ...setting.actor, now: setting.now })];
     return { messageId: setting.messageId ?? '', commands, outcomes, replies, replayed: false };
   }

@@ -13,6 +13,8 @@ import { takenBack } from './taken-back.ts';
 export interface Understood {
   readonly todo: readonly (Command | Outcome)[];
   readonly route: RouteGist;
+  /** What is said where the records do not bear a guess out. */
+  readonly otherwise?: Outcome | undefined;
 }
 
 const ANSWERED: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
@@ -72,14 +74,11 @@ export class Understanding {
     const back = takenBack(text, known.last);
     if (back) return { todo: [back], route: ANSWERED };
     if (mayRun(route)) return { todo: route.commands, route: gist };
+    const offers = () => offersFor(text, (line) => this.read(line, reading));
+    const guess = madeOf(said, route) ?? guessed(route);
+    if (guess) return { todo: [guess], route: gist, otherwise: offers() };
     return {
-      todo: [
-        madeOf(said, route) ??
-          guessed(route) ??
-          more(route, known.last) ??
-          lookedUp(text, route) ??
-          askBack(text, route, () => offersFor(text, (line) => this.read(line, reading))),
-      ],
+      todo: [more(route, known.last) ?? lookedUp(text, route) ?? askBack(text, route, offers)],
       route: gist,
     };
   }
@@ -116,8 +115,9 @@ function thatChange(operation: string, auditId: number): Command {
 }
 
 /** "paint shed is done", "got the milk", "uncheck milk": whether that asks for anything, the records know. */
-function guessed({ commands: [guess, ...others], explanation: { rail } }: Route): Command | undefined {
-  if (!guess || others.length > 0 || rail !== 'grammar') return undefined;
+function guessed({ commands: [first, ...others], explanation: { rail }, perhaps }: Route): Command | undefined {
+  const guess = rail === 'grammar' && others.length === 0 ? first : perhaps;
+  if (!guess) return undefined;
   const { slots, entity, operation } = guess;
   const done = entity === 'task' && operation === 'complete' && slots.query !== undefined;
   const got = entity === 'list' && ['check', 'uncheck'].includes(operation) && (slots.items?.length ?? 0) > 0;

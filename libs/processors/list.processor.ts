@@ -3,7 +3,7 @@ import { nameOf } from '#core';
 import { Records, type Step } from '#stores';
 import { asSaid, isCalled, itemOn, onlyLike } from './items.ts';
 import { listsLike, listsNamed, meansPrivate } from './named-lists.ts';
-import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
+import { act, askFor, askWhich, notBorneOut, notFound, type Processor, type Setting, settle } from './processor.ts';
 
 /** Lists and what is on them. */
 export class ListProcessor implements Processor {
@@ -98,16 +98,16 @@ export class ListProcessor implements Processor {
   }
 
   /** "got the milk", "uncheck milk": what waits, or is ticked, on one list is meant there. */
-  async #guessed(command: Command, { actor }: Setting): Promise<Step> {
+  async #guessed(command: Command, setting: Setting): Promise<Step> {
     const texts = command.slots.items?.map(({ text }) => text.toLowerCase()) ?? [];
-    const waiting = await this.records.listsWith(actor, texts, command.operation === 'uncheck');
+    const waiting = await this.records.listsWith(setting.actor, texts, command.operation === 'uncheck');
     const exact = waiting.filter(({ items }) => texts.every((text) => items.some((one) => isCalled(one, text))));
     // "the bolts" are the "3/8 bolts", where no other bolts wait
     const meant = exact.length > 0 ? exact : waiting.filter((list) => texts.every((text) => onlyLike(list, text)));
     const [only, ...others] = meant;
     if (!only && command.operation === 'uncheck')
       return notFound(command, `"${texts.join(', ')}" is not ticked on any list`);
-    if (!only) return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
+    if (!only) return notBorneOut(setting);
     if (others.length === 0) {
       const itemIds = texts.flatMap(
         (text) => only.items.find((one) => isCalled(one, text))?.id ?? onlyLike(only, text)?.id ?? [],

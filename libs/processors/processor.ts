@@ -10,6 +10,8 @@ export interface Setting extends StepContext {
   readonly message?: Pick<Message, 'attachments' | 'album' | 'replyTo'>;
   /** Where this product is found from outside, for links. */
   readonly origin?: string;
+  /** What is said where the records do not bear a guess out. */
+  readonly otherwise?: Outcome | undefined;
 }
 
 /** Carries out the commands of one entity. `prepare` decides and looks up; the steps it answers are committed together. */
@@ -58,6 +60,11 @@ export function askWhich(
       command: { ...command, slots: { ...command.slots, ...slots } },
     })),
   });
+}
+
+/** The records know nothing of what was perhaps meant. */
+export function notBorneOut({ otherwise }: Setting): Step {
+  return settle(otherwise ?? { kind: 'said', command: 'none.unknown', topic: 'not_understood' });
 }
 
 /** Says that what was meant is not there. */

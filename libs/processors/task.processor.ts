@@ -3,7 +3,7 @@ import { nameOf } from '#core';
 import { Records, type Step, type Viewer } from '#stores';
 import { nextTime } from './next-time.ts';
 import { idsOf, unknownSite } from './people.ts';
-import { act, askFor, askWhich, notFound, type Processor, type Setting, settle } from './processor.ts';
+import { act, askFor, askWhich, notBorneOut, notFound, type Processor, type Setting, settle } from './processor.ts';
 import { viewOf } from './task-view.ts';
 import { namesOnlyADay, putOff, timeKept } from './time-kept.ts';
 
@@ -124,7 +124,7 @@ export class TaskProcessor implements Processor {
     if (meant && command.operation !== 'complete' && (exact ? others : found.slice(1)).length === 0)
       return this.#onOne(onItsTime(command, meant, setting), { id: meant.id }, setting);
     if (found.length > 0) return askWhich(command, query, found.slice(0, CHOICES).map(choiceOf));
-    return settle({ kind: 'said', command: 'none.unknown', topic: 'not_understood' });
+    return notBorneOut(setting);
   }
 
   /** Exact titles before titles that contain the words before titles that are like them. */

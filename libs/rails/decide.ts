@@ -12,6 +12,7 @@ export interface Reasoned {
   readonly spans: readonly Span[];
   readonly missing: readonly string[];
   readonly why: readonly string[];
+  readonly perhaps?: Command;
 }
 
 /** Carried out as it stands at or above this; what cannot simply be added again needs more. */
@@ -35,7 +36,8 @@ export function decide(found: Found | undefined, opinion: Opinion): Reasoned {
     ...found.missing.map((slot) => `missing: ${slot}`),
     ...(found.problem === undefined ? [] : [`time: ${found.problem}`]),
   ];
-  if (doubts.length > 0 && outvoted(found, opinion, confidence)) return { ...fromOpinion(opinion, found), why };
+  if (doubts.length > 0 && outvoted(found, opinion, confidence))
+    return { ...fromOpinion(opinion, found), why, ...(found.missing.length === 0 && { perhaps: found.command }) };
   const tier: Tier = why.length === 0 ? 'direct' : doubts.length === 0 ? 'focused' : 'full';
   return { command: found.command, confidence, tier, rail: 'grammar', spans: found.spans, missing: lacking, why };
 }

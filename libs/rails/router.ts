@@ -180,5 +180,6 @@ function joined(parts: readonly Reasoned[]): Route {
       missing: [...new Set(parts.flatMap((part) => part.missing))],
       why: [...new Set(parts.flatMap((part) => part.why))],
     },
+    ...(parts.length === 1 && parts[0]?.perhaps && { perhaps: parts[0].perhaps }),
   };
 }

@@ -541,6 +541,8 @@ export const en: Language = {
         '(do|did) (i|we) [already|currently] (have|put|add|write) <query> (on|to|in) %todolist',
         'how many (tasks|jobs|todos|things) (do i have|are left|are open|have i got|are there|are on %todolist|do we have|are due|are pending)',
         'what is left to do',
+        '(what|what all) [still] (needs|need) [to be] (doing|done|fixing|fixed|attention) (at|in|on|over at) <site:@site>',
+        'what is there [left] to do (at|in|on|over at) <site:@site>',
         'tasks',
         "(anything|what is|what's|whats|what all is|is anything) [still|currently] (due|open|overdue|pending|left|outstanding|late|past due|behind|unfinished|not done) [today|tomorrow|now|yet]",
         "(anything|what is|what's|whats|what all is|is anything) [still|currently] (due|open|overdue|pending|left|outstanding|late|unfinished|left to do|to do|not done) (at|for|in|on|with|by) <filter>",

@@ -299,6 +299,7 @@ export const es: Language = {
         '[mis|las|los|todas las] (tareas|pendientes) [abiertas|pendientes|vencidas|de hoy|para hoy]',
         '(tareas|pendientes) (de|del|en|para) <filter>',
         '(que|cuales|cuantas|cuantos) (tareas|pendientes|trabajos) (tengo|hay|tenemos|faltan|quedan|tiene|son|estan) [<filter>]',
+        'que (falta|queda|hay|hay que|falta por|queda por) [por] [hacer] (en|de) <site:@site>',
         '(que tengo que hacer|que tengo pendiente|que me falta|que falta|que falta por hacer|que hay que hacer|que hay pendiente|que tengo para hoy|que debo hacer)',
         '(que tiene|que le falta a|que debe hacer|que tiene que hacer|que tiene pendiente) <who:@person> [que hacer|pendiente]',
         '(muestra|muestrame|ver|dime|estado de|como va|como esta) %refonly',

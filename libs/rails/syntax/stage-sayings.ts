@@ -41,6 +41,10 @@ export const STAGE_SAYINGS: readonly Saying[] = [
   [whole('(?:pause|hold|park|pausa) (?:it|that|this|that one|esa|eso)'), '/holdtask'],
   [whole('(?:put|place) (?:it|that|this|that one) on hold'), '/holdtask'],
   [whole('(?:resume|unpause|reanuda|retoma) (?:it|that|this|that one|esa|eso)'), '/begintask'],
+  [
+    whole(`(?:start|starting|started|begin|resume|i'm on|i am on|working on|i'm working on|we're working on) ${JOB}`),
+    '/begintask $1',
+  ],
   [whole(`${JOB} is (?:now )?${HOLD}`), '/holdtask $1'],
   [whole(`${JOB} is (?:now )?${HOLD} ?[,:–-] ?(\\S.*?)`), '/holdtask $1: $2'],
   [whole(`(?:put|place) ${JOB} on hold`), '/holdtask $1'],
