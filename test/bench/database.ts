@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childrenOf, cpuMs, cpuMsOfAll, nameOf } from './cpu.ts';
 
 type Child = ChildProcessByStdio<null, Readable, null>;
 
@@ -12,6 +13,8 @@ const ROOT = join(import.meta.dirname, '../..');
 export interface Database {
   /** The settings a product needs to keep its records there. */
   readonly env: Readonly<Record<string, string>>;
+  /** CPU time of each of its programs until now, in milliseconds. */
+  cpuMs(): Record<string, number>;
   stop(): Promise<void>;
 }
 
@@ -25,12 +28,18 @@ export async function startDatabase(): Promise<Database> {
   const env = await settings(child);
   return {
     env,
+    cpuMs: () => cpuOf(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function cpuOf(starter: number): Record<string, number> {
+  const programs = childrenOf(starter).map((pid) => [nameOf(pid), cpuMsOfAll(pid)] as const);
+  return Object.fromEntries([...programs, ['gateway', cpuMs(starter)]]);
 }
 
 /** What it prints for .env; it goes on being listened to, for a program whose output nobody takes ends. */

@@ -3,10 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpuMs } from './cpu.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** What Linux counts CPU time in. */
-const TICK_MS = 10;
 export const KEY = 'bench-key-0123456789';
 
 /** The product as a process of its own, on a free loopback port. */
@@ -45,10 +44,7 @@ export async function startProduct(options: { dataDir?: string; env?: Record<str
     dataDir,
     readyMs: performance.now() - started,
     rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
-    cpuMs: () => {
-      const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11) ?? [];
-      return (Number(user) + Number(system)) * TICK_MS;
-    },
+    cpuMs: () => cpuMs(child.pid ?? 0),
     stop: () => ended(child, 'SIGTERM'),
     kill: async () => void (await ended(child, 'SIGKILL')),
   };

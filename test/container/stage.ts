@@ -55,7 +55,7 @@ export class ContainerStage {
     const telegram = await TelegramEmulator.start();
     const log = join(folder, 'container.log');
     const engine = await DockerEngine.listen(join(folder, 'docker.sock'), {
-      command: [process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=40', 'main.js'],
+      command: [process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=30', 'main.js'],
       cwd: image,
       env: { NODE_ENV: 'production', DATA_DIR: join(folder, 'data') },
       log,
