@@ -151,6 +151,21 @@ describe('what is moved to another day', () => {
   });
 });
 
+describe('a reminder that is put off', () => {
+  it('comes so much later than it would have, whatever its time, and one that has come so much later than now', async () => {
+    const [, ref = ''] = /#(\d+)/.exec(await say('remind me to flush the lines tomorrow at 7am')) ?? [];
+    expect(await say(`snooze reminder ${ref} for an hour`)).toContain('08:00');
+    expect(await say(`postpone reminder ${ref} by 2 hours`)).toContain('10:00');
+    expect(await say(`pospón el recordatorio ${ref} una semana`)).toContain('jue 11 jun, 10:00');
+    expect(await say('snooze it 10 minutes')).toContain('Thu 11 Jun, 10:10');
+    expect(await say(`/snooze ${ref} 30 minutes`)).toContain('10:40');
+    expect(await say('/snooze 999 30 minutes')).toMatch(/There is no reminder #999/);
+    const past = { title: 'Bleed the valve', due: '2026-01-01T09:00:00Z' };
+    const { body } = await product.ask('POST', '/v1/reminders', past);
+    expect(await say(`snooze ${String(body['ref'])} for 15 minutes`)).toContain('today, Wed 3 Jun, 10:30');
+  });
+});
+
 describe('what is done, in other words', () => {
   it.each([
     ['replace the seal', "I'm done with the seal"],

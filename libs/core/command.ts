@@ -103,7 +103,7 @@ export interface Slots {
   /** The words that were read as time. */
   readonly dueText?: string;
   /** By how much it is put off, from when it is due now ("postpone 3 by two days"). */
-  readonly by?: { readonly unit: 'hour' | 'day' | 'week' | 'month'; readonly count: number };
+  readonly by?: { readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'month'; readonly count: number };
   /** RFC 5545 RRULE value without the `RRULE:` prefix. */
   readonly recurrence?: string | null;
   /** What the repetition is counted from: the calendar, or when it was done last. */

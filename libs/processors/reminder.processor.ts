@@ -1,7 +1,7 @@
 import type { Actor, Command, Reminder } from '#core';
 import { Records, type Step, words } from '#stores';
 import { idsOf, unknownSite } from './people.ts';
-import { namesOnlyADay, reminderTimeKept } from './time-kept.ts';
+import { namesOnlyADay, reminderPutOff, reminderTimeKept } from './time-kept.ts';
 import { atUsualHour } from './usual-hour.ts';
 import { act, askFor, askWhich, notFound, type Processor, type Setting } from './processor.ts';
 
@@ -66,7 +66,8 @@ export class ReminderProcessor implements Processor {
   async #onEach(command: Command, setting: Setting): Promise<Step[]> {
     const { id, version, refs, query } = command.slots;
     const { last } = setting.known;
-    if (namesOnlyADay(command.slots) && (id || refs?.length)) return this.#toAnotherDay(command, setting);
+    if ((command.slots.by || namesOnlyADay(command.slots)) && (id || refs?.length))
+      return this.#fromItsTime(command, setting);
     if (id) return [this.#onOne(command, { id, version }, setting)];
     if (refs?.length) return refs.map((ref) => this.#onOne(command, { ref }, setting));
     if (query) return [await this.#onDescribed(command, query, setting)];
@@ -75,8 +76,8 @@ export class ReminderProcessor implements Processor {
       : [askFor(command, 'refs')];
   }
 
-  /** Each keeps its own time of day. */
-  async #toAnotherDay(command: Command, setting: Setting): Promise<Step[]> {
+  /** Each keeps its own time of day, or is put off from its own. */
+  async #fromItsTime(command: Command, setting: Setting): Promise<Step[]> {
     const { id, version, refs = [] } = command.slots;
     const { items } = await this.records.reminders(setting.actor, id ? { id } : { refs, limit: 200 });
     const on = (reminder: Reminder | undefined, which: Which): Step =>
@@ -111,8 +112,9 @@ export class ReminderProcessor implements Processor {
   }
 }
 
-function onItsTime(command: Command, reminder: Reminder | undefined, { actor }: Setting): Command {
-  return { ...command, slots: reminderTimeKept(command.slots, reminder, actor.timeZone) };
+function onItsTime(command: Command, reminder: Reminder | undefined, { actor, now }: Setting): Command {
+  const slots = reminderPutOff(command.slots, reminder, now);
+  return { ...command, slots: reminderTimeKept(slots, reminder, actor.timeZone) };
 }
 
 /** The crew; the samples only where there is nobody else to try it with. */

@@ -30,15 +30,25 @@ export function putOff(
   if (!by || !task) return rest;
   const zone = task.timeZone ?? timeZone;
   const today = startOfDay(now, zone);
-  const hasTime = by.unit === 'hour' || (task.due !== null && task.dueHasTime);
+  const isShort = by.unit === 'hour' || by.unit === 'minute';
+  const hasTime = isShort || (task.due !== null && task.dueHasTime);
   const due = task.due && new Date(task.due);
   const onItsTime =
     due && task.dueHasTime ? sameTimeOn({ at: now, timeZone: zone }, { at: due, timeZone: zone }) : today;
-  const from = due && due >= today ? due : by.unit === 'hour' ? now : onItsTime;
+  const from = due && due >= today ? due : isShort ? now : onItsTime;
   return { ...rest, due: later(from, by, zone).toISOString(), dueHasTime: hasTime };
 }
 
 /** The same of a reminder, which always has a time of day. */
 export function reminderTimeKept(slots: Slots, reminder: Reminder | undefined, timeZone: string): Slots {
   return reminder ? timeKept(slots, { ...reminder, dueHasTime: true }, timeZone) : slots;
+}
+
+/** A reminder that is still to come is put off from its time, one that has come from now. */
+export function reminderPutOff(slots: Slots, reminder: Reminder | undefined, now: Date): Slots {
+  const { by, ...rest } = slots;
+  if (!by) return rest;
+  const { due = now.toISOString(), timeZone = 'UTC' } = reminder ?? {};
+  const from = new Date(Math.max(now.getTime(), Date.parse(due)));
+  return { ...rest, due: later(from, by, timeZone).toISOString(), dueHasTime: true };
 }

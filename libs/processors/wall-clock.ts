@@ -69,10 +69,10 @@ export function sameTimeOn(day: Moment, time: Moment): Date {
 /** So much later on a zone's calendar, at the same time of day; the 31st of a shorter month is its last day. */
 export function later(
   at: Date,
-  { unit, count }: { readonly unit: 'hour' | 'day' | 'week' | 'month'; readonly count: number },
+  { unit, count }: { readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'month'; readonly count: number },
   timeZone: string,
 ): Date {
-  if (unit === 'hour') return new Date(at.getTime() + count * 3_600_000);
+  if (unit === 'minute' || unit === 'hour') return new Date(at.getTime() + count * (unit === 'hour' ? 60 : 1) * 60_000);
   const wall = new Date(at.getTime() + offsetAt(at, timeZone));
   if (unit !== 'month') return instantOf(wall.getTime() + count * (unit === 'week' ? 7 : 1) * DAY_MS, timeZone);
   const first = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + count, 1);

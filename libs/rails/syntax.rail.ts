@@ -17,6 +17,7 @@ export type Explicit = { readonly found: Found } | { readonly unknown: string; r
 
 interface Ready {
   readonly command: SlashCommand;
+  readonly whole: readonly Pattern[];
   readonly patterns: readonly Pattern[];
   readonly instead?: Pattern;
 }
@@ -43,6 +44,12 @@ function read(ready: Ready, phrase: Phrase, reading: Reading, lexicon: Lexicon):
   const when = lazily(() =>
     mayHaveTime(phrase.tokens, lexicon.language) ? whenOf(phrase, reading, lexicon.language) : undefined,
   );
+  for (const pattern of ready.whole) {
+    const names = findNames(phrase.tokens, reading.known);
+    const matched = match(pattern.program, phrase.tokens, names);
+    const at = { pattern, sure: true, tokens: phrase.tokens, names, rank: Infinity };
+    if (matched) return found({ ...at, match: matched }, phrase, reading, lexicon, () => undefined);
+  }
   const cut = TIMELY.test(ready.command.command) ? withoutTime(phrase.tokens, when()) : undefined;
   for (const tokens of cut ? [cut, phrase.tokens] : [phrase.tokens]) {
     const names = findNames(tokens, reading.known);
@@ -83,11 +90,12 @@ function commandsOf(lexicon: Lexicon): ReadonlyMap<string, Ready> {
 
 function entriesOf(command: SlashCommand, lexicon: Lexicon): [string, Ready][] {
   const patterns = command.argument.map((argument) => patternOf(command, argument, lexicon));
+  const whole = (command.whole ?? []).map((argument) => patternOf(command, argument, lexicon));
   const { instead } = command;
   const other = instead && {
     instead: patternOf({ ...command, command: instead.command, given: {} }, instead.argument, lexicon),
   };
-  return [command.name, ...(command.also ?? [])].map((name) => [name, { command, patterns, ...other }]);
+  return [command.name, ...(command.also ?? [])].map((name) => [name, { command, whole, patterns, ...other }]);
 }
 
 function patternOf(command: SlashCommand, argument: string, lexicon: Lexicon): Pattern {

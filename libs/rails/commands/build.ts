@@ -11,7 +11,7 @@ import { changeSettings } from './settings.ts';
 import { noteTask, priorityOf, reassignTask, stageOfTask, updateTask } from './tasks-changed.ts';
 import { showTasks } from './tasks-shown.ts';
 import { createReport, followUpReport, noteReport } from './reports.ts';
-import { buildReminder, showReminders, updateReminder } from './reminders.ts';
+import { buildReminder, showReminders, snoozeReminder, updateReminder } from './reminders.ts';
 import { readReportQuery } from '../reports/asked.ts';
 import { buildAnswer, buildChecklist, buildTemplate } from '../reports/templates.ts';
 
@@ -75,7 +75,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'reminder.create': buildReminder,
   'reminder.show': showReminders,
   'reminder.update': updateReminder,
-  'reminder.snooze': (said) => ({ slots: { ...refsOf(said), ...queryOf(said), ...timeOf(said) }, missing: [] }),
+  'reminder.snooze': snoozeReminder,
   'reminder.cancel': (said) => {
     const time = { ...peopleOf(said), ...timeOf(said) };
     const record = aRecord(said);

@@ -7,6 +7,7 @@ import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
 import { isTime, mayHaveTime, readWhen, type When } from '../slots/when.ts';
 import { fold } from '../text/tokens.ts';
+import { byHowMuch } from './by-how-much.ts';
 import { aRecord, type Built } from './record.ts';
 
 const IDLE = new Set(
@@ -71,6 +72,19 @@ function cadence(said: Said): When | undefined {
   const { now, timeZone } = said.reading;
   const read = readWhen(words, 0, { now, timeZone, language: said.language.code });
   return read && { ...read, slots: { ...read.slots, dueText: said.text.slice(often.start, often.end) } };
+}
+
+/** Which reminder is put off: until when, or by how much from when it is due. */
+export function snoozeReminder(said: Said): Built {
+  const refs = readRefs(said);
+  const by = byHowMuch(said);
+  const { title } = readTitle(said, 'query');
+  const slots: Slots = {
+    ...(refs.length > 0 && { refs }),
+    ...(title !== undefined && { query: title }),
+    ...(by ? { by } : said.when()?.slots),
+  };
+  return { slots, missing: [] };
 }
 
 /** What to change about a reminder. Of two times said ("my 3pm reminder to 4pm") which is the new one is asked, not guessed. */

@@ -4,7 +4,7 @@ import { readPeople } from '../slots/people.ts';
 import { readRefs } from '../slots/refs.ts';
 import { readSite } from '../slots/sites.ts';
 import { readTitle } from '../slots/title.ts';
-import { fold } from '../text/tokens.ts';
+import { byHowMuch } from './by-how-much.ts';
 import { aRecord, type Built } from './record.ts';
 
 /** What is to be other about a task: its words, its day, its place, what it is a part of. */
@@ -51,17 +51,6 @@ export function stageOfTask(said: Said): Built {
     slots: { ...record.slots, stage, ...(why !== undefined && { moreNotes: why }) },
     missing: record.missing,
   };
-}
-
-const UNITS = { h: 'hour', d: 'day', w: 'week', s: 'week', m: 'month' } as const;
-
-/** "two days", "una semana": by how much something is put off. */
-function byHowMuch(said: Said): Slots['by'] {
-  const words = fold(take(said, 'by') ?? '');
-  const [, count = '', letter = ''] = /^(\S+) ([hdwsm])\S*$/u.exec(words) ?? [];
-  const unit = UNITS[letter as keyof typeof UNITS]; // undefined when it is none of them
-  const number = /^(?:an?|un|una|another|otro|otra)$/u.test(count) ? 1 : Number(said.language.numbers[count] ?? count);
-  return unit && Number.isInteger(number) && number > 0 && number <= 1000 ? { unit, count: number } : undefined;
 }
 
 /** Whose it is: instead of whoever has it, beside them, or no more. */

@@ -7,6 +7,8 @@ export interface SlashCommand {
   readonly command: CommandName;
   /** Tried in this order; none matching means a slot is missing. */
   readonly argument: readonly string[];
+  /** Read before what is said of time is cut out of it: "30 minutes" is a length, no time of day. */
+  readonly whole?: readonly string[];
   readonly given?: Partial<Slots>;
   readonly example: string;
   /** What it means instead when its argument is of that form: "/digest 7am" sets, "/digest" shows. */
@@ -14,6 +16,9 @@ export interface SlashCommand {
 }
 
 const RECORD = ['%ref', '<query>'];
+const LENGTH =
+  '(a|an|another|one|two|three|four|five|ten|fifteen|twenty|thirty|un|una|otra|otros|dos|tres|cuatro|cinco|diez|quince|veinte|treinta|#) ' +
+  '(min|mins|minute|minutes|hour|hours|day|days|week|weeks|month|months|minuto|minutos|hora|horas|dia|dias|semana|semanas|mes|meses)';
 
 export const SLASH_COMMANDS: readonly SlashCommand[] = [
   {
@@ -228,6 +233,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     name: 'snooze',
     also: ['posponer'],
     command: 'reminder.snooze',
+    whole: [`%ref [by|for|por] <by:${LENGTH}>`, `[by|for|por] <by:${LENGTH}>`],
     argument: ['%ref [to|until|for|by]', '(for|until|till)', '<query>'],
     example: '/snooze 7 30 minutes',
   },

@@ -1,5 +1,6 @@
 import { CHECKLIST_SAYINGS } from './checklist-sayings.ts';
 import { CREW_SAYINGS } from './crew-sayings.ts';
+import { REMINDER_HINT, REMINDER_SAYINGS } from './reminder-sayings.ts';
 import { REPORT_SAYINGS } from './report-sayings.ts';
 import { exactly, type Saying, whole } from './saying.ts';
 import { STAGE_HINT, STAGE_SAYINGS } from './stage-sayings.ts';
@@ -78,6 +79,7 @@ const NAMED: readonly Saying[] = [
 const BY_HINT: readonly (readonly [hint: RegExp, sayings: readonly Saying[]])[] = [
   [/\d/u, TASK_SAYINGS],
   [STAGE_HINT, STAGE_SAYINGS],
+  [REMINDER_HINT, REMINDER_SAYINGS],
   [/repor|informe|finali|pdf|csv|spreadsheet|c[aá]lculo|#r\d/iu, REPORT_SAYINGS],
   [/checklist|template|plantilla|lista/iu, CHECKLIST_SAYINGS],
   [
