@@ -435,3 +435,12 @@ describe("one's own reminders", () => {
     expect(await say('my reminders')).toMatch(/\n▫️ #\d+ pay the tolls — 🕒 tomorrow/u);
   });
 });
+
+describe('a list that is not there', () => {
+  it('is not taken for the one spoken of last', async () => {
+    await say('add hinges to the hut list');
+    for (const text of ['delete spare parts', 'remove the spare parts'])
+      expect([text, await say(text)]).not.toEqual([text, expect.stringMatching(/Delete .*\?|Deleted/u)]);
+    expect(await say("what's on the hut list")).toContain('hinges');
+  });
+});

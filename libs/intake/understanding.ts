@@ -90,8 +90,7 @@ export class Understanding {
  */
 function mayRun({ tier, confidence, commands: [first, ...others], explanation }: Route): boolean {
   if (!first) return false;
-  const askedAnyway =
-    first.operation === 'delete' && !first.slots.refs && others.length === 0 && Object.keys(first.slots).length > 0;
+  const askedAnyway = first.operation === 'delete' && !first.slots.refs && others.length === 0 && !isBlind(first);
   // somebody nobody knows is asked about, and nothing is done before that
   const stranger = first.operation === 'create' && explanation.missing.includes('assignees') && others.length === 0;
   return (
@@ -179,9 +178,11 @@ function unknownCommand(text: string, meant = '/help'): Outcome {
 }
 
 /** A deletion that names nothing, or another thing than a list, would be of whatever was spoken of last. */
-function isBlind({ operation, slots }: Command): boolean {
+function isBlind({ entity, operation, slots }: Command): boolean {
+  // things were named, and the list is only the one spoken of last
+  const isOfThings = entity === 'list' && slots.items !== undefined;
   return (
-    (operation === 'delete' && Object.keys(slots).length === 0) ||
+    (operation === 'delete' && (Object.keys(slots).length === 0 || isOfThings)) ||
     (operation === 'clear' && (!slots.listName || (slots.items?.length ?? 0) > 0))
   );
 }
