@@ -265,3 +265,26 @@ describe('the first of all records', () => {
     expect(read(text).commands[0]?.slots).toMatchObject({ due: expect.stringMatching(/T13:00/u) });
   });
 });
+
+describe('what has to be done', () => {
+  it.each([
+    ['I need to check the pump tomorrow at 8', 'check the pump'],
+    ['need to check the pump tomorrow', 'check the pump'],
+    ['we gotta fix the fence today', 'fix the fence'],
+    ['someone needs to fix the gate by friday', 'fix the gate'],
+    ['hay que engrasar el winche mañana', 'engrasar el winche'],
+    ['necesito revisar la bomba mañana a las 8', 'revisar la bomba'],
+  ])('%j is a task', (text, title) => {
+    expect(heard(text)).toEqual(['direct', 'task.create']);
+    expect(read(text).commands[0]?.slots).toMatchObject({ title, due: expect.any(String) });
+  });
+
+  it.each([
+    'I need to think about it tomorrow',
+    'we need to talk tomorrow',
+    'I had to fix the gate yesterday',
+    'tengo que ir a casa',
+  ])('%j is not, by itself', (text) => {
+    expect(heard(text)[0]).not.toBe('direct');
+  });
+});

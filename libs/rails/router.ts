@@ -17,6 +17,9 @@ import { waitingRail } from './waiting.rail.ts';
 import { tokenise } from './text/tokens.ts';
 import { forgetTimes } from './time/index.ts';
 
+/** Below this the grammar and the classifier are guessing. */
+const UNLIKELY = 0.4;
+
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {
   forgetTimes();
@@ -73,11 +76,11 @@ function routeWords(text: string, reading: Reading): Route {
 }
 
 /** One thing, and nothing else that is understood. */
-function mayBeWork({ commands: [only, ...others] }: Route): boolean {
+function mayBeWork({ commands: [only, ...others], confidence }: Route): boolean {
   return (
     only !== undefined &&
     others.length === 0 &&
-    (only.entity === 'none' || (only.entity === 'task' && only.operation === 'create'))
+    (confidence < UNLIKELY || only.entity === 'none' || (only.entity === 'task' && only.operation === 'create'))
   );
 }
 

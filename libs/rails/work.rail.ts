@@ -21,7 +21,8 @@ export function workRail(phrase: Phrase, reading: Reading, lexicons: readonly Le
     const { language } = lexicon;
     const when = mayHaveTime(phrase.tokens, language) ? whenOf(phrase, reading, language) : undefined;
     if (when?.problem !== undefined) continue;
-    const tokens = withoutTime(phrase.tokens, when) ?? phrase.tokens;
+    const timeless = withoutTime(phrase.tokens, when) ?? phrase.tokens;
+    const tokens = timeless.slice(leadOf(timeless, lexicon));
     const priority = findPriority(tokens, language);
     const order = tokens.slice(priority?.from === 0 ? priority.to : 0).filter(({ norm }) => norm !== ':');
     if (!isOrder(order, lexicon)) continue;
@@ -35,6 +36,18 @@ export function workRail(phrase: Phrase, reading: Reading, lexicons: readonly Le
     if (read?.command.slots.title !== undefined) return read;
   }
   return undefined;
+}
+
+/** "we need to …", "hay que …": how many words come before the order itself. */
+function leadOf(tokens: readonly Token[], { language }: Lexicon): number {
+  const begins = (lead: readonly string[]) => lead.every((word, i) => tokens[i]?.norm === word);
+  return Math.max(
+    0,
+    ...language.orders.leads
+      .map((lead) => lead.split(' '))
+      .filter(begins)
+      .map(({ length }) => length),
+  );
 }
 
 /** Begins with a verb of field work that can be no noun there, and tells of nothing that is broken or done. */

@@ -800,6 +800,20 @@ export const es: Language = {
     'cuando puedas': 'low',
   },
   orders: {
+    leads: [
+      'necesito',
+      'necesitamos',
+      'tengo que',
+      'tenemos que',
+      'hay que',
+      'debo',
+      'debemos',
+      'alguien tiene que',
+      'no olvides',
+      'no olviden',
+      'falta',
+      'faltaria',
+    ],
     verbs:
       'revisar revise checar cheque arreglar reparar repare cambiar limpiar instalar instale inspeccionar inspeccione medir llenar verificar verifique lubricar engrasar drenar reemplazar reemplace soldar pintar calibrar ajustar regar podar barrer lavar descargar'.split(
         ' ',

@@ -28,6 +28,8 @@ export interface Language {
     readonly nouns: readonly string[];
     /** Tell how something is, or was. */
     readonly states: readonly string[];
+    /** Before an order: it is one all the same ("we need to …"). */
+    readonly leads: readonly string[];
   };
   /** The small words nobody says in another language. */
   readonly small: readonly string[];
