@@ -116,6 +116,15 @@ describe('a private list', () => {
     expect(await say('add a kite to my private list')).toContain('Added to Gifts: kite');
   });
 
+  it('is found by its name beside “private”; a new one that is called so is not shared', async () => {
+    expect(await say('add a map to my private gifts list')).toContain('Added to Gifts: map');
+    expect(await say('agrega un libro a mi lista privada gifts')).toContain('Agregado a Gifts: un libro');
+    await say('add rope to my private errands list');
+    expect(await say('what is on the private errands list')).toContain('🔒');
+    expect(JSON.stringify(await lists(asBo))).not.toContain('errands');
+    await say('undo');
+  });
+
   it('is shared when its maker says so, and taken back by nobody else', async () => {
     await say('create a private list called Secret tools');
     expect(await say('share the secret tools list with everyone')).toContain('everybody sees it');

@@ -2,7 +2,7 @@ import type { Command, KnownList } from '#core';
 import { nameOf } from '#core';
 import { Records, type Step } from '#stores';
 import { asSaid, isCalled, itemOn, onlyLike } from './items.ts';
-import { listsLike, listsNamed, meansPrivate } from './named-lists.ts';
+import { listsLike, listsNamed, meansPrivate, privateLists } from './named-lists.ts';
 import { act, askFor, askWhich, notBorneOut, notFound, type Processor, type Setting, settle } from './processor.ts';
 
 /** Lists and what is on them. */
@@ -78,7 +78,9 @@ export class ListProcessor implements Processor {
     // one that holds the words may be meant: a new list beside it is only made when that was said
     const like = listName && !command.slots.sure ? listsLike(listName, setting.known.lists) : [];
     if (listName && like.length > 0) return askOrNew(command, listName, like);
-    if (listName) return act(command, { name: listName, items, private: meansPrivate(listName) || undefined });
+    if (listName && meansPrivate(listName))
+      return act({ ...command, operation: 'create' }, { name: listName, items, private: true });
+    if (listName) return act(command, { name: listName, items });
     const { lists } = setting.known;
     return lists.length > 0 ? ask(command, '', lists.slice(0, 8)) : askFor(command, 'listName');
   }
@@ -175,7 +177,8 @@ export class ListProcessor implements Processor {
     if (slots.listName) {
       const named = listsNamed(slots.listName, known.lists);
       if (named.length > 0) return named;
-      if (meansPrivate(slots.listName)) return known.lists.filter(({ ownerId }) => ownerId !== undefined);
+      const own = privateLists(slots.listName, known.lists);
+      if (own.length > 0) return own;
       return operation === 'add' || operation === 'move' ? [] : listsLike(slots.listName, known.lists);
     }
     return known.last?.kind === 'list' ? known.lists.filter((list) => list.id === known.last?.id) : [];
