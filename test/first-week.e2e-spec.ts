@@ -259,6 +259,8 @@ describe('work that is said as an order', () => {
     'check valve stuck at Mesa',
     'clean water at Mesa is low',
     'oil low at Crockett',
+    'check with Dave tomorrow',
+    'photograph of Mesa tomorrow',
     'fix it',
     'did you fix the pump at Mesa?',
   ])('is not: “%s”', async (said) => {

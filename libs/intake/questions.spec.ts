@@ -70,9 +70,21 @@ describe('a question', () => {
     await asked('order forty gaskets', 'that');
     const report = await desk.say('turn that into a report', { chat: 'that' });
     expect(subjectOf(report.outcomes[0])).toMatchObject({ report: { text: 'order forty gaskets' } });
-    await asked('order forty gaskets', 'that');
-    const spanish = await desk.say('haz de eso una tarea', { chat: 'that' });
-    expect(subjectOf(spanish.outcomes[0])).toMatchObject({ task: { title: 'order forty gaskets' } });
+    for (const text of ['haz un informe de eso', 'make a report of that']) {
+      await asked('order forty gaskets', 'that');
+      const { outcomes } = await desk.say(text, { chat: 'that' });
+      expect([text, subjectOf(outcomes[0])]).toMatchObject([text, { report: { text: 'order forty gaskets' } }]);
+    }
+    for (const text of [
+      'haz de eso una tarea',
+      'haz una tarea de eso',
+      'make a task out of that',
+      'add a task for that',
+    ]) {
+      await asked('order forty gaskets', 'that');
+      const { outcomes } = await desk.say(text, { chat: 'that' });
+      expect([text, subjectOf(outcomes[0])]).toMatchObject([text, { task: { title: 'order forty gaskets' } }]);
+    }
     // what was made a record is not "that" any more
     const { outcomes } = await desk.say('make that a task', { chat: 'that' });
     expect(outcomes[0]).toMatchObject({ kind: 'asked', missing: ['title'] });
@@ -154,11 +166,22 @@ describe('what was said last', () => {
     const reminder = await desk.say('yes', { chat: 'away' });
     expect(reminder.outcomes).toMatchObject([{ kind: 'changed', command: 'reminder.cancel' }]);
     await desk.say('create a list called Soap', { chat: 'away' });
-    await desk.say('remove that', { chat: 'away' });
+    expect(await asked('remove that', 'away')).toMatchObject({ about: 'Soap' });
     expect((await desk.say('yes', { chat: 'away' })).outcomes).toMatchObject([{ command: 'list.delete' }]);
     await desk.say('/report the tap drips', { chat: 'away' });
     await desk.say('bórralo', { chat: 'away' });
     expect((await desk.say('yes', { chat: 'away' })).outcomes).toMatchObject([{ command: 'report.delete' }]);
+  });
+
+  it('is what came onto a list, not the list', async () => {
+    for (const text of ['cancel that', 'cancélalo', 'drop that']) {
+      await desk.say('/addtolist Brushes: a broom', { chat: 'away' });
+      await desk.say('/addtolist Brushes: a mop', { chat: 'away' });
+      expect([text, (await asked(text, 'away')).command]).toEqual([text, 'change.undo']);
+      await desk.say('yes', { chat: 'away' });
+      const { items } = await desk.records.lists(desk.admin, { name: 'Brushes' });
+      expect(items[0]?.items.map(({ text: item }) => item)).toEqual(['broom']);
+    }
   });
 
   it('is taken back by “scratch that”, and after “oops” or “never mind” when that is confirmed', async () => {

@@ -147,8 +147,9 @@ function more(
 /** Looking something up changes nothing: a fair guess, or the word for it, is enough. */
 function lookedUp(text: string, { commands: [guess, ...others], confidence }: Route): Command | undefined {
   if (others.length > 0 || !guess) return undefined;
-  if (guess.entity === 'search' && confidence >= WORTH_ASKING) return guess;
   const query = lookedFor(text);
+  const isGuessed = guess.entity === 'search' && confidence >= WORTH_ASKING;
+  if (isGuessed && (query === undefined || query === text)) return guess;
   return query === undefined ? undefined : { entity: 'search', operation: 'ask', slots: { query } };
 }
 

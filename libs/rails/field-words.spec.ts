@@ -137,6 +137,7 @@ describe('how far a task is', () => {
     ['put task 3 on hold', 'on_hold', [3]],
     ['pause 3', 'on_hold', [3]],
     ['pon la 3 en pausa', 'on_hold', [3]],
+    ['3 on hold', 'on_hold', [3]],
   ])('%j is set on it', (text, stage, refs) => {
     expect(heard(text)).toEqual(['direct', 'task.stage']);
     expect(read(text).commands[0]?.slots).toEqual({ refs, stage });
@@ -146,6 +147,7 @@ describe('how far a task is', () => {
     ['3 is on hold, waiting for parts', 'waiting for parts'],
     ['3 is blocked, waiting for parts', 'waiting for parts'],
     ['put task 3 on hold: no parts', 'no parts'],
+    ['3 on hold: no parts', 'no parts'],
     ['/holdtask 3 no parts', 'no parts'],
     ['pon la 3 en pausa: faltan piezas', 'faltan piezas'],
   ])('%j says why', (text, notes) => {
@@ -180,6 +182,24 @@ describe('how far a task is', () => {
       'task.stage',
       true,
     ]);
+  });
+});
+
+describe('whoever has a task', () => {
+  it.each([
+    'also give 3 to Joel',
+    'also put Joel on 3',
+    'assign 3 to Joel as well',
+    'give 3 to Joel too',
+    'también dale la 3 a Joel',
+    'asigna la 3 a Joel también',
+  ])('keeps it after %j', (text) => {
+    expect(heard(text)).toEqual(['direct', 'task.reassign']);
+    expect(read(text).commands[0]?.slots).toMatchObject({ refs: [3], crew: 'also' });
+  });
+
+  it('has it no more after “give 3 to Joel”', () => {
+    expect(read('give 3 to Joel').commands[0]?.slots.crew).toBeUndefined();
   });
 });
 

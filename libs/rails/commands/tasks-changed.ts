@@ -58,9 +58,15 @@ export function reassignTask(said: Said): Built {
   const record = aRecord(said);
   const people = readPeople(said);
   const { marks } = said.given;
-  const crew = marks.has('also') ? ('also' as const) : marks.has('without') ? ('without' as const) : undefined;
+  const crew = marks.has('without') ? ('without' as const) : isBeside(said) ? ('also' as const) : undefined;
   const slots: Slots = { ...record.slots, ...(people.length > 0 && { assignees: people }), ...(crew && { crew }) };
   return { slots, missing: people.length > 0 ? record.missing : [...record.missing, 'assignees'] };
+}
+
+/** "also give 3 to Dave", "give 3 to Dave too": whoever has it keeps it, though the words around it are courtesies elsewhere. */
+function isBeside({ given, all }: Said): boolean {
+  const words = all.map(({ norm }) => norm).join(' ');
+  return given.marks.has('also') || /^(?:also|tambien)\b|\b(?:also|too|as well|tambien)$/u.test(words);
 }
 
 /** What is noted on a task, or written in a report. */

@@ -1,7 +1,13 @@
-import { type Saying, whole } from './saying.ts';
+import { exactly, NAME, type Saying, whole } from './saying.ts';
 
 const SHOW = '(?:(?:show|list|see|tell)(?: me)? )?(?:all )?(?:of )?(?:the |our |my )?';
 const VER = '(?:(?:mu[eé]stra(?:me)?|ver|dime) )?(?:la lista de(?:l)? )?(?:todos? )?(?:el |la |los |las )?';
+
+/** One or two words that may be a name, however they are written; no "a call", no "Pedro a". */
+const SOMEBODY = "(?!(?:an?|the|it|that|this|up|some|my|our)\\b)[\\p{L}'’-]+(?: (?!(?:to|as|an?|the)\\b)[\\p{L}'’-]+)?";
+const ALGUIEN = "(?!(?:la|el|los|las|un|una)\\b)[\\p{L}'’-]+(?: (?!(?:al?|con|como|de|del|para|que)\\b)[\\p{L}'’-]+)?";
+const ROLE = '(?:manager|admin|administrator|operator)';
+const CARGO = '(?:gerente|encargad[oa]|administradora?|operadora?)';
 
 /** Who is on the crew, and where it works. */
 export const CREW_SAYINGS: readonly Saying[] = [
@@ -24,17 +30,20 @@ export const CREW_SAYINGS: readonly Saying[] = [
     ),
     '/directory',
   ],
+  [whole(`(?:make|set) ${SOMEBODY} (?:(?:as |to be )?an? |as )${ROLE}`), '/directory'],
+  [whole(`(?:promote|set) ${SOMEBODY} (?:to|as) (?:an? )?${ROLE}`), '/directory'],
+  [whole(`(?:remove|delete|take|kick) ${SOMEBODY} (?:from|off|out of) (?:the |our )?(?:crew|team)`), '/directory'],
   [
-    whole('(?:make|promote|set) .{2,40}? (?:an?|to|as|as an?|to be an?) (?:manager|admin|administrator|operator)'),
+    exactly(`(?:[Rr]ename|[Dd]elete|[Rr]emove)\\s(?:the\\s)?(?:site|person)\\s${NAME}(?:\\sto\\s.{1,60})?`),
     '/directory',
   ],
-  [whole('(?:rename|delete|remove) (?:the )?(?:site|person) .{2,60}'), '/directory'],
-  [whole('(?:remove|delete|take|kick) .{2,40}? (?:from|off|out of) (?:the |our )?(?:crew|team)'), '/directory'],
-  [whole('(?:invita|invitar) a .{2,40}'), '/directory'],
+  [whole(`(?:invita|invitar) a ${ALGUIEN}(?: (?:al? )?(?:la )?(?:equipo|cuadrilla|bot|grupo|chat))?`), '/directory'],
+  [whole(`(?:haz|nombra|pon) a ${ALGUIEN} (?:como )?${CARGO}`), '/directory'],
+  [whole(`(?:quita|saca|elimina|borra) a ${ALGUIEN} (?:del equipo|de la cuadrilla)`), '/directory'],
   [
-    whole('(?:haz|nombra|pon) a .{2,40}? (?:como )?(?:gerente|encargado|encargada|administradora?|operadora?)'),
+    exactly(
+      `(?:[Bb]orra|[Ee]limina|[Rr]enombra|[Qq]uita)\\s(?:el\\ssitio|a\\sla\\spersona)\\s${NAME}(?:\\sa\\s.{1,60})?`,
+    ),
     '/directory',
   ],
-  [whole('(?:borra|elimina|renombra|quita) (?:el sitio|a la persona) .{2,60}'), '/directory'],
-  [whole('(?:quita|saca|elimina|borra) a .{2,40}? (?:del equipo|de la cuadrilla)'), '/directory'],
 ];

@@ -9,6 +9,9 @@ export function whole(pattern: string): RegExp {
   );
 }
 
+/** A name with its capitals: "Eagle Lake", "Site 12". Without them "new site visit" would be one. */
+export const NAME = "(\\p{Lu}[\\p{L}\\p{N}'’-]*(?:\\s(?:\\p{Lu}[\\p{L}\\p{N}'’-]*|\\p{N}+)){0,3})";
+
 /** As written, small letters and capitals apart. */
 export function exactly(pattern: string): RegExp {
   return new RegExp(`^${pattern}[\\s.!]*$`, 'u');

@@ -2,7 +2,7 @@ import { CHECKLIST_SAYINGS } from './checklist-sayings.ts';
 import { CREW_SAYINGS } from './crew-sayings.ts';
 import { REMINDER_HINT, REMINDER_SAYINGS } from './reminder-sayings.ts';
 import { REPORT_SAYINGS } from './report-sayings.ts';
-import { exactly, type Saying, whole } from './saying.ts';
+import { exactly, NAME, type Saying, whole } from './saying.ts';
 import { STAGE_HINT, STAGE_SAYINGS } from './stage-sayings.ts';
 import { TASK_SAYINGS } from './task-sayings.ts';
 
@@ -65,8 +65,6 @@ const SAYINGS: readonly Saying[] = [
   ],
 ];
 
-/** A name with its capitals: "Eagle Lake", "Site 12". Without them "new site visit" would be one. */
-const NAME = "(\\p{Lu}[\\p{L}\\p{N}'’-]*(?:\\s(?:\\p{Lu}[\\p{L}\\p{N}'’-]*|\\p{N}+)){0,3})";
 const NAMED: readonly Saying[] = [
   [exactly(`(?:[Nn]ew|[Aa]dd|[Cc]reate)\\s(?:a\\s|the\\s)?(?:new\\s)?site:?\\s${NAME}`), '/newsite $1'],
   [exactly(`(?:[Nn]uevo|[Aa]grega|[Cc]rea)\\s(?:el\\s|un\\s)?(?:nuevo\\s)?sitio:?\\s${NAME}`), '/newsite $1'],
