@@ -75,6 +75,8 @@ const NAMED: readonly Saying[] = [
 
 /** Sayings that are only looked at where a word or a number hints at them. */
 const BY_HINT: readonly (readonly [hint: RegExp, sayings: readonly Saying[]])[] = [
+  [/what|who|anything|histor|qu[eéi]|hay|d[ií]a|mu[eé]stra|ver |dime|ens[eé]|#/iu, SAYINGS],
+  [/site|sitio|person|crew|team|equipo|cuadrilla/iu, NAMED],
   [/\d/u, TASK_SAYINGS],
   [STAGE_HINT, STAGE_SAYINGS],
   [REMINDER_HINT, REMINDER_SAYINGS],
@@ -85,18 +87,18 @@ const BY_HINT: readonly (readonly [hint: RegExp, sayings: readonly Saying[]])[] 
     CREW_SAYINGS,
   ],
 ];
-const ALL = [...SAYINGS, ...NAMED];
 
 /** The slash command a text stands for: it can mean only one thing. Undefined when it is none of these. */
 export function asCommand(text: string): string | undefined {
   const said = text.trim();
   if (REPORT_OF_SITE.test(said)) return `/report ${said}`;
   if (said.length > 200 || said.startsWith('/')) return undefined;
-  const hinted = BY_HINT.filter(([hint]) => hint.test(said)).map(([, sayings]) => sayings);
-  for (const sayings of [ALL, ...hinted])
+  for (const [hint, sayings] of BY_HINT) {
+    if (!hint.test(said)) continue;
     for (const [saying, command] of sayings) {
       const found = saying.exec(said);
       if (found) return command.replace(/\$(\d)/gu, (_, n: string) => found[Number(n)] ?? '').trim();
     }
+  }
   return undefined;
 }
