@@ -120,6 +120,17 @@ describe('subtasks', () => {
     expect(await say(`history of task ${part}`)).toContain(`part of: #${whole}`);
   });
 
+  it('are a part of nothing that is gone when an older change is taken back', async () => {
+    const whole = await made('new task: wire the barn');
+    const other = await made('new task: wire the house');
+    const part = await made('new task: buy a fuse box');
+    await say(`make ${part} a subtask of ${whole}`);
+    const { body } = await product.ask('POST', '/v1/messages', { text: `make ${part} a subtask of ${other}` });
+    await say(`delete ${whole}`);
+    expect(await say(`/undo ${String(itemsIn(body, 'outcomes')[0]?.['auditId'])}`)).toContain('Undone');
+    expect(await task(part)).toMatchObject({ parentRef: other });
+  });
+
   it('wait for none of which they are to be a part', async () => {
     const whole = await made('new task: move the office');
     const part = await made('new task: rent a van');

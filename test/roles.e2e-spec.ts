@@ -94,6 +94,18 @@ describe('with tasks, in words', () => {
     expect(seen).toBe(may);
   });
 
+  it('one becomes a part of nothing that is out of sight', async () => {
+    const own = await come('otto', 'own', 'tasks');
+    const hidden = await come('otto', 'of a colleague at Pecos', 'tasks');
+    const patched = await as('otto', 'PATCH', `/v1/tasks/${own['id']}`, { parentId: hidden['id'] });
+    expect(patched.body).toMatchObject({ status: 404, detail: 'There is no such task' });
+    expect(await say('otto', `make ${own['ref']} a subtask of ${hidden['ref']}`)).toMatchObject({
+      code: 'not_found',
+      reason: `There is no task #${hidden['ref']}`,
+    });
+    expect((await as('otto', 'GET', `/v1/tasks/${own['id']}`)).body).toMatchObject({ parentId: null, version: 1 });
+  });
+
   it('nothing is changed by what was refused, and the refusal says who could', async () => {
     const task = await come('olga', 'of a colleague at Crockett', 'tasks');
     const { body } = await as('olga', 'POST', '/v1/messages', { text: `delete #${task['ref']}` });

@@ -185,6 +185,19 @@ describe('how far a task is', () => {
   });
 });
 
+describe('by how much something is put off', () => {
+  it.each([
+    ['/postpone 3 by 2 hours', { unit: 'hour', count: 2 }],
+    ['/postpone 3 by a week', { unit: 'week', count: 1 }],
+    ['/aplazar 3 por tres semanas', { unit: 'week', count: 3 }],
+    ['/aplazar 3 por dos meses', { unit: 'month', count: 2 }],
+    ['/postpone 3 by 3 shifts', undefined],
+    ['/postpone 3 by 2 hundred', undefined],
+  ])('%j', (text, by) => {
+    expect(read(text).commands[0]?.slots.by).toEqual(by);
+  });
+});
+
 describe('whoever has a task', () => {
   it.each([
     'also give 3 to Joel',
