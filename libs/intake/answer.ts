@@ -1,10 +1,12 @@
 import type { Asked, Command, Reading, Route, Slots } from '#core';
 import { questionsIn, readTime, settingSaid } from '#rails';
-import { takesUp } from './offers.ts';
+import { asksSomething, takesUp } from './offers.ts';
 
 export type Answer = { readonly commands: readonly Command[] } | 'never mind' | undefined;
 
 const NO = /^(no|nope|cancel|never ?mind|stop|forget it|cancelar|nada|déjalo|dejalo)$/i;
+/** What may be any words at all. */
+const WORDS = new Set(['title', 'notes', 'query', 'questions']);
 const YES = /^(y|yes|yep|yeah|ok|okay|sure|do it|please do|s[ií]|claro|dale)$/i;
 
 /**
@@ -18,6 +20,8 @@ export function answerTo(asked: Asked, text: string, route: Route, reading: Read
   if (chosen) return { commands: [chosen] };
   const byNumber = asked.missing?.[0] === 'refs' && /^#\d{1,9}$/.test(said);
   if (asked.question !== 'missing' || !asked.pending || (speaksForItself(route) && !byNumber)) return undefined;
+  // "who has the gate" is no list, and nobody's name
+  if (!WORDS.has(asked.missing?.[0] ?? '') && asksSomething(said)) return undefined;
   const filled = fill(asked.pending, asked.missing?.[0], said, route, reading);
   return filled && { commands: [filled] };
 }

@@ -12,11 +12,16 @@ export const LONGEST = 300;
 const QUESTION =
   /[?¿]|^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|qu[ié]+n|qu[eé]|cu[aá]ndo|d[oó]nde|cu[aá]l|por ?qu[eé]|c[oó]mo|hay)\b/iu;
 
+/** Whether a text is a question. */
+export function asksSomething(text: string): boolean {
+  return QUESTION.test(text);
+}
+
 /** What was not understood may still be wanted: it can become a record as it stands. Nothing for questions and single words. */
 export function offersFor(text: string, read: (text: string) => Route): Asked | undefined {
   const said = text.trim();
   const words = said.split(/\s+/u).filter((word) => /\p{L}{2}/u.test(word));
-  if (words.length < 2 || said.length > LONGEST || QUESTION.test(said)) return undefined;
+  if (words.length < 2 || said.length > LONGEST || asksSomething(said)) return undefined;
   const choices = KINDS.flatMap(([entity, syntax, label]): Choice[] => {
     const [command] = read(`${syntax} ${said}`).commands;
     return command?.entity === entity ? [{ label, command }] : [];

@@ -109,6 +109,14 @@ describe('a question', () => {
     }
   });
 
+  it('is not answered by another question', async () => {
+    await desk.say('/newtask Hang the gate', { chat: 'no-answer' });
+    const { outcomes } = await desk.say('/reassigntask hang the gate', { chat: 'no-answer' });
+    expect(outcomes[0]).toMatchObject({ kind: 'asked', missing: ['assignees'] });
+    const next = await desk.say('who has the gate', { chat: 'no-answer' });
+    expect(next.outcomes[0]).not.toMatchObject({ command: 'task.reassign' });
+  });
+
   it('is answered by whom it was asked', async () => {
     await desk.say('/newtask Only I may');
     await asked('delete the task only i may', 'group');

@@ -321,3 +321,39 @@ describe('what has to be done', () => {
     expect(heard(text)[0]).not.toBe('direct');
   });
 });
+
+describe('“it”, after a task was spoken of', () => {
+  const task = { kind: 'task', id: 't', ref: 7, title: 'fix the gate' } as const;
+
+  it.each([
+    ['make it urgent', 'task.update', { refs: [7], priority: 'urgent' }],
+    ['it’s urgent', 'task.update', { refs: [7], priority: 'urgent' }],
+    ['add joel to it', 'task.reassign', { refs: [7], crew: 'also' }],
+    ['give that to joel', 'task.reassign', { refs: [7] }],
+    ['show it', 'task.show', { refs: [7] }],
+    ['when is it due?', 'task.show', { refs: [7] }],
+    ['make it due friday', 'task.update', { refs: [7] }],
+    ['rename it to fix gate 2', 'task.update', { refs: [7], title: 'fix gate 2' }],
+    ['note on it: bring the ladder', 'task.note', { refs: [7], notes: 'bring the ladder' }],
+    ["it's done", 'task.complete', { refs: [7] }],
+    ['start it', 'task.stage', { refs: [7], stage: 'in_progress' }],
+    ['hazla urgente', 'task.update', { refs: [7], priority: 'urgent' }],
+    ['muévela al lunes', 'task.update', { refs: [7] }],
+    ['ponla en pausa', 'task.stage', { refs: [7], stage: 'on_hold' }],
+  ])('%j', (text, command, slots) => {
+    expect(heard(text, task)).toEqual(['direct', command]);
+    expect(read(text, task).commands[0]?.slots).toMatchObject(slots);
+  });
+
+  it.each(['it is raining', 'I hate it', 'delete it', 'that’s it', 'what is that', 'do it'])(
+    '%j does nothing to it',
+    (text) => {
+      expect(heard(text, task)[0]).not.toBe('direct');
+    },
+  );
+
+  it('is nothing where nothing was spoken of, and a number is no day', () => {
+    expect(heard('make it urgent')[0]).not.toBe('direct');
+    expect(read('mueve #7 al lunes').commands[0]?.slots).toMatchObject({ refs: [7], due: '2026-06-08T00:00:00-05:00' });
+  });
+});

@@ -8,6 +8,7 @@ import { LEXICONS } from './lexicons.ts';
 import { detailsOf, tellsOfReport } from './reports/details.ts';
 import { asCommand } from './syntax/sayings.ts';
 import { lacksList, segments } from './segments.ts';
+import { referentRail } from './referent.rail.ts';
 import { repeatingRail } from './repeating.rail.ts';
 import { syntaxRail, type Explicit } from './syntax.rail.ts';
 import { mayHaveTime } from './slots/when.ts';
@@ -23,7 +24,9 @@ const UNLIKELY = 0.4;
 /** Decides what a text asks for: explicit syntax, then the grammar with the classifier's second opinion. Pure. */
 export function routeText(text: string, reading: Reading): Route {
   forgetTimes();
-  return waitingRail(text, reading, LEXICONS, routePlain) ?? routePlain(text, reading);
+  const route = waitingRail(text, reading, LEXICONS, routePlain) ?? routePlain(text, reading);
+  if (route.tier === 'direct') return route;
+  return referentRail(text, reading, (said) => routePlain(said, reading)) ?? route;
 }
 
 function routePlain(text: string, reading: Reading): Route {

@@ -499,6 +499,7 @@ export const en: Language = {
     {
       command: 'task.show',
       sure: [
+        '(when|by when) (is|was) %ref [due|to be done]',
         "(what's|whats|what is|anything|what else is) (due|open|overdue|pending|left|outstanding) (at|for|in|on) <filter>",
         '%show [me] [all] [open|overdue|pending|done] <site:@site> [open|overdue|pending] (tasks|jobs|todos)',
         '<site:@site> (tasks|jobs|todos)',
@@ -720,6 +721,7 @@ export const en: Language = {
     {
       command: 'task.update',
       sure: [
+        '(make|mark|set) %ref [to be] [due]',
         '(remove|clear|delete|drop|take off|take away|cancel) [the|its] (due date|deadline|due|date|due time) (from|of|off|on|for) %ref => nodue',
         '%ref (has no|no|without|needs no) [a] (due date|deadline) [anymore|any more] => nodue',
         '(no|without) (due date|deadline) (for|on) %ref => nodue',

@@ -41,7 +41,7 @@ function withoutNumbers(text: string, tokens: readonly Token[], { refNouns }: La
     const noun = tokens[i - 1]?.norm ?? '';
     const isHour = /^#?1$/u.test(norm) && noun === 'la' && !(i === 2 && VERB.test(tokens[0]?.norm ?? ''));
     const isRef = /^#?(?:[1-9]|\d{2,6})$/u.test(norm) && refNouns.includes(noun) && !isHour;
-    return isRef ? kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end) : kept;
+    return isRef || /^#\d{1,6}$/u.test(norm) ? kept.slice(0, start) + ' '.repeat(end - start) + kept.slice(end) : kept;
   }, text);
 }
 
