@@ -32,31 +32,6 @@ begin
   return t;
 end $$;
 
--- every key that is present is set; null clears it
--- replaces task_update, from 20261128000600
-create or replace function public.task_update(ctx jsonb, a jsonb) returns jsonb
-language plpgsql security invoker set search_path = '' as $$
-declare t public.tasks := public.task_of(ctx, a); b jsonb := public.task_subject(t);
-begin
-  update public.tasks set
-    title = case when a ? 'title' then a ->> 'title' else title end,
-    notes = case when a ? 'notes' then a ->> 'notes' else notes end,
-    priority = case when a ? 'priority' then coalesce(a ->> 'priority', 'normal') else priority end,
-    due = case when a ? 'due' then (a ->> 'due')::timestamptz else due end,
-    due_has_time = case when a ? 'due' then coalesce((a ->> 'dueHasTime')::boolean, a ->> 'due' is not null) else due_has_time end,
-    time_zone = case when a ? 'due' then a ->> 'timeZone' else time_zone end,
-    recurrence = case when a ? 'recurrence' then a ->> 'recurrence' else recurrence end,
-    recurrence_from = case when a ? 'recurrenceFrom' then coalesce(a ->> 'recurrenceFrom', 'schedule')
-      when a ? 'recurrence' then 'schedule' else recurrence_from end,
-    site_id = case when a ? 'siteId' then (a ->> 'siteId')::uuid else site_id end,
-    version = version + 1, updated_at = now()
-  where id = t.id returning * into t;
-  t := public.set_parent(ctx, t, a);
-  if a ? 'assigneeIds' then perform public.give(ctx, t, a -> 'assigneeIds'); end if;
-  perform public.set_blockers(ctx, t, a);
-  return public.task_changed(t, b);
-end $$;
-
 -- `assigneeIds` instead of whoever has it, `addAssigneeIds` beside them, `removeAssigneeIds` no more.
 -- replaces task_reassign, from 20261128000600
 create or replace function public.task_reassign(ctx jsonb, a jsonb) returns jsonb
@@ -70,64 +45,6 @@ begin
   if not a ? 'assigneeIds' and had @> wanted and wanted @> had then return public.task_changed(t, b, true); end if;
   perform public.give(ctx, t, wanted);
   update public.tasks set version = version + 1, updated_at = now() where id = t.id returning * into t;
-  return public.task_changed(t, b);
-end $$;
-
--- What is taken back is a part of what it was a part of, unless that is gone or has become a part of it.
--- replaces task_restore, from 20261128000600
-create or replace function public.task_restore(ctx jsonb, p_id uuid, p_snapshot jsonb) returns jsonb
-language plpgsql security invoker set search_path = '' as $$
-declare t public.tasks; b jsonb; gone timestamptz; a jsonb := public.altered(ctx, p_snapshot);
-begin
-  select * into t from public.tasks where id = p_id and organisation_id = (ctx ->> 'organisationId')::uuid for update;
-  b := case when t.deleted_at is null then public.task_subject(t) end;
-  gone := t.deleted_at;
-  if p_snapshot is null then
-    return public.task_delete(ctx, jsonb_build_object('id', p_id));
-  end if;
-  update public.tasks set deleted_at = null,
-    title = case when a ? 'title' then a ->> 'title' else title end,
-    notes = case when a ? 'notes' then a ->> 'notes' else notes end,
-    status = case when a ? 'status' then a ->> 'status' else status end,
-    priority = case when a ? 'priority' then a ->> 'priority' else priority end,
-    due = case when a ? 'due' then (a ->> 'due')::timestamptz else due end,
-    due_has_time = case when a ? 'dueHasTime' then (a ->> 'dueHasTime')::boolean else due_has_time end,
-    time_zone = case when a ? 'timeZone' then a ->> 'timeZone' else time_zone end,
-    recurrence = case when a ? 'recurrence' then a ->> 'recurrence' else recurrence end,
-    recurrence_from = case when a ? 'recurrenceFrom' then a ->> 'recurrenceFrom' else recurrence_from end,
-    starts_at = case when a ? 'startsAt' then (a ->> 'startsAt')::timestamptz else starts_at end,
-    site_id = case when a ? 'site' then (a -> 'site' ->> 'id')::uuid else site_id end,
-    parent_id = case when not a ? 'parentId' then parent_id when a ->> 'parentId' is null then null else coalesce(
-      (select x.id from public.tasks x where x.id = (a ->> 'parentId')::uuid and x.deleted_at is null and x.id <> p_id
-        and not exists (select 1 from public.subtasks_of(p_id) y where y.id = x.id)), parent_id) end,
-    completed_at = case when a ? 'completedAt' then (a ->> 'completedAt')::timestamptz else completed_at end,
-    completed_by = case when not a ? 'completedAt' then completed_by when a ->> 'completedAt' is not null then coalesce(
-      (select x.person_id from public.audit x where x.entity = 'task' and x.entity_id = p_id and x.command = 'task.complete'
-        order by x.id desc limit 1), (ctx ->> 'personId')::uuid) end,
-    version = version + 1, updated_at = now()
-  where id = p_id returning * into t;
-  if a ? 'assignees' then
-    perform public.set_assignees(p_id, (select coalesce(jsonb_agg(x -> 'id'), '[]') from jsonb_array_elements(a -> 'assignees') x));
-  end if;
-  if a ? 'blockedBy' then
-    delete from public.task_blockers where task_id = p_id;
-    insert into public.task_blockers (task_id, blocker_id)
-    select p_id, (x ->> 'id')::uuid from jsonb_array_elements(a -> 'blockedBy') x on conflict do nothing;
-  end if;
-  -- what was below a repeating task and began anew with it
-  if a ? 'subtasks' then
-    b := jsonb_set(b, '{task,subtasks}', public.states_of(array(select (x ->> 'id')::uuid from jsonb_array_elements(a -> 'subtasks') x)));
-    update public.tasks c set status = x ->> 'status', completed_at = (x ->> 'completedAt')::timestamptz,
-      completed_by = (x ->> 'completedBy')::uuid, version = c.version + 1, updated_at = now()
-    from jsonb_array_elements(a -> 'subtasks') x where c.id = (x ->> 'id')::uuid;
-  end if;
-  if gone is not null then
-    with recursive branch as (
-      select p_id id union all
-      select c.id from public.tasks c join branch on c.parent_id = branch.id where c.deleted_at = gone)
-    update public.tasks set deleted_at = null, version = version + 1, updated_at = now()
-    where id in (select id from branch) and id <> p_id;
-  end if;
   return public.task_changed(t, b);
 end $$;
 

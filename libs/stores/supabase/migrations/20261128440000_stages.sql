@@ -101,7 +101,7 @@ end $$;
 insert into public.operations (name, carried_out_by) values ('task.stage', 'task_stage');
 
 -- every key that is present is set; null clears it.
--- replaces task_update, from 20261128410000
+-- replaces task_update, from 20261128000600
 create or replace function public.task_update(ctx jsonb, a jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare t public.tasks := public.task_of(ctx, a); b jsonb := public.task_subject(t);
@@ -158,7 +158,8 @@ end $$;
 
 -- A task as the snapshot has it; without one it is deleted, with its subtasks. A new column of a task comes here, and into
 -- `task_json`; so with the other records.
--- replaces task_restore, from 20261128410000
+-- replaces task_restore, from 20261128000600
+-- What is taken back is a part of what it was a part of, unless that is gone or has become a part of it.
 create or replace function public.task_restore(ctx jsonb, p_id uuid, p_snapshot jsonb) returns jsonb
 language plpgsql security invoker set search_path = '' as $$
 declare t public.tasks; b jsonb; gone timestamptz; a jsonb := public.altered(ctx, p_snapshot);
