@@ -70,6 +70,14 @@ describe('a report, after it was made', () => {
     expect(await report()).toBe('draft');
   });
 
+  it('is called what it begins with where a task has its number', async () => {
+    const long = await made(`Site Crockett: the belt is ${'very '.repeat(10)}worn`);
+    while ((await made('new task: spare')) < long);
+    const which = await say(`history of ${long}`);
+    expect(which).toContain('the belt is very');
+    expect(which).not.toContain('worn');
+  });
+
   it('of a place nobody knows is not another one', async () => {
     expect(await say('finalize the banana report')).toBe('⚠️ I know no site called "banana".');
     expect(await say('finalize the Mesa report')).toBe("⚠️ I can't find such a report.");
