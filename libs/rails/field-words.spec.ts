@@ -333,6 +333,7 @@ describe('“it”, after a task was spoken of', () => {
     ['show it', 'task.show', { refs: [7] }],
     ['when is it due?', 'task.show', { refs: [7] }],
     ['make it due friday', 'task.update', { refs: [7] }],
+    ['it is due friday', 'task.update', { refs: [7] }],
     ['rename it to fix gate 2', 'task.update', { refs: [7], title: 'fix gate 2' }],
     ['note on it: bring the ladder', 'task.note', { refs: [7], notes: 'bring the ladder' }],
     ["it's done", 'task.complete', { refs: [7] }],
@@ -345,12 +346,18 @@ describe('“it”, after a task was spoken of', () => {
     expect(read(text, task).commands[0]?.slots).toMatchObject(slots);
   });
 
-  it.each(['it is raining', 'I hate it', 'delete it', 'that’s it', 'what is that', 'do it'])(
-    '%j does nothing to it',
-    (text) => {
-      expect(heard(text, task)[0]).not.toBe('direct');
-    },
-  );
+  it.each([
+    'it is raining',
+    'it is 5 pm',
+    'it’s friday',
+    'I hate it',
+    'delete it',
+    'that’s it',
+    'what is that',
+    'do it',
+  ])('%j does nothing to it', (text) => {
+    expect(heard(text, task)[0]).not.toBe('direct');
+  });
 
   it('is nothing where nothing was spoken of, and a number is no day', () => {
     expect(heard('make it urgent')[0]).not.toBe('direct');

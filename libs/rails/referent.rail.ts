@@ -8,6 +8,9 @@ const AT_THE_END = /\b(?:that|this)(?=\s*[.!]*$|\s+to\b)/iu;
 const ENCLITIC = /^(\s*[\p{L}]{2,}?)(?:l[oa])\b(?!\p{L})/u;
 const SPANISH = /\b(?:esa|esta|ese|este|la|mi) (?:tarea|trabajo)\b|\b(?:esa|eso|ésa)(?=\s*[.!]*$)/iu;
 
+/** "it's 5 pm", "it is friday" tell the time; "it's due friday" tells when the task is due. */
+const TELLS_TIME = /^\W*it(?:['’]s| is)\b(?!.*\b(?:due|for|by)\b)/iu;
+
 /** What is gone for good, or goes on without being asked, is not done to a mere "it". */
 const TOO_MUCH = new Set(['delete', 'cancel', 'remove', 'clear']);
 
@@ -20,6 +23,7 @@ export function referentRail(text: string, reading: Reading, read: (text: string
   if (last?.kind !== 'task' || last.ref === undefined) return undefined;
   for (const said of named(text, last)) {
     const route = read(said);
+    if (route.commands.some(({ slots }) => slots.due) && TELLS_TIME.test(text)) continue;
     if (isAbout(route, last)) return { ...route, explanation: { ...route.explanation, spans: [] } };
   }
   return undefined;
