@@ -104,6 +104,25 @@ describe(`messages that touch the same records, on PostgreSQL${why ? ` (skipped:
     LONGEST_MS,
   );
 
+  onPostgres(
+    'nor when two are made parts of each other at once: one is',
+    async () => {
+      const [one, other] = [await made('task.create', { title: 'One' }), await made('task.create', { title: 'Other' })];
+      const parts = [
+        { id: one, parentId: other },
+        { id: other, parentId: one },
+      ].map((args) => act('task.update', args));
+      const all = Array.from({ length: TIMES }, (_, n) => commit(...parts.slice(n % 2, (n % 2) + 1)));
+      const results = await Promise.allSettled(all);
+      expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+      const rows = await stores.rows(
+        `select from public.tasks where id in ('${one}', '${other}') and parent_id is not null`,
+      );
+      expect(rows).toHaveLength(1);
+    },
+    LONGEST_MS,
+  );
+
   /** What somebody says in a chat, stored and carried out. */
   async function saidIn(chat: string, step: Step) {
     const message = { source: 'rest' as const, sourceId: randomUUID(), chat, text: 'words', sentAt: new Date() };
