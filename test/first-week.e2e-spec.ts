@@ -128,6 +128,21 @@ describe('subtasks', () => {
     expect(await say(`history of task ${part}`)).toContain(`part of: #${whole}`);
   });
 
+  it('leave what they were a part of when that is said', async () => {
+    const [whole, part] = [await made('new task: build the dock'), await made('new task: set the piles')];
+    for (const text of [
+      `${part} is no longer part of ${whole}`,
+      `take ${part} out of ${whole}`,
+      `detach ${part}`,
+      `saca la ${part} de la ${whole}`,
+    ]) {
+      await say(`make ${part} a subtask of ${whole}`);
+      expect([text, (await task(part))['parentRef']]).toEqual([text, Number(whole)]);
+      await say(text);
+      expect([text, (await task(part))['parentRef']]).toEqual([text, null]);
+    }
+  });
+
   it('are a part of nothing that is gone when an older change is taken back', async () => {
     const whole = await made('new task: wire the barn');
     const other = await made('new task: wire the house');

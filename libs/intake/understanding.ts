@@ -157,7 +157,8 @@ function askBack(text: string, { commands, confidence }: Route, offers: () => Ou
   const [guess] = commands;
   // a number alone answers nothing that was asked
   if (!/\p{L}/u.test(text)) return NOT_UNDERSTOOD;
-  if (!guess || guess.entity === 'none') return offers() ?? NOT_UNDERSTOOD;
+  // nothing is remembered yet but records
+  if (!guess || guess.entity === 'none' || guess.entity === 'memory') return offers() ?? NOT_UNDERSTOOD;
   if (guess.operation === 'help') return unknownCommand(text, guess.slots.query);
   if (guess.entity === 'smalltalk') return { kind: 'said', command: nameOf(guess), topic: 'chat' };
   if (

@@ -11,6 +11,9 @@ const SPANISH = /\b(?:esa|esta|ese|este|la|mi) (?:tarea|trabajo)\b|\b(?:esa|eso|
 /** "it's 5 pm", "it is friday" tell the time; "it's due friday" tells when the task is due. */
 const TELLS_TIME = /^\W*it(?:['’]s| is)\b(?!.*\b(?:due|for|by)\b)/iu;
 
+/** Nobody says "it" of a task in more letters than this. */
+const LONGEST = 200;
+
 /** What is gone for good, or goes on without being asked, is not done to a mere "it". */
 const TOO_MUCH = new Set(['delete', 'cancel', 'remove', 'clear']);
 
@@ -20,7 +23,7 @@ const TOO_MUCH = new Set(['delete', 'cancel', 'remove', 'clear']);
  */
 export function referentRail(text: string, reading: Reading, read: (text: string) => Route): Route | undefined {
   const { last } = reading.known;
-  if (last?.kind !== 'task' || last.ref === undefined) return undefined;
+  if (last?.kind !== 'task' || last.ref === undefined || text.length > LONGEST) return undefined;
   for (const said of named(text, last)) {
     const route = read(said);
     if (route.commands.some(({ slots }) => slots.due) && TELLS_TIME.test(text)) continue;

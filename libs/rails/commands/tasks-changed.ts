@@ -14,6 +14,7 @@ export function updateTask(said: Said): Built {
   // "14 of 13" is no time there
   const time = parent === undefined && rangeOf(said, 'by') === undefined ? (said.when()?.slots ?? {}) : {};
   const by = byHowMuch(said);
+  const isApart = said.given.slots.parentId === null;
   const { title } = readTitle(said);
   const priority = priorityOf(said);
   // a place in the new title is no place of the task
@@ -22,6 +23,7 @@ export function updateTask(said: Said): Built {
     said.given.marks.has('unblock') ||
     said.given.marks.has('nodue') ||
     parent !== undefined ||
+    isApart ||
     by !== undefined ||
     site !== undefined ||
     title !== undefined ||
@@ -33,6 +35,7 @@ export function updateTask(said: Said): Built {
     ...(title !== undefined && { title }),
     ...(priority && { priority }),
     ...(parent !== undefined && { parentRef: parent }),
+    ...(isApart && { parentId: null }),
     ...(by && { by }),
     ...(site && { site }),
     ...(said.given.marks.has('unblock') && { blockerIds: [] }),

@@ -108,6 +108,14 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
     example: '/partof 42 of 12',
   },
   {
+    name: 'apart',
+    also: ['detach', 'aparte'],
+    command: 'task.update',
+    argument: ['%ref'],
+    given: { parentId: null },
+    example: '/apart 42',
+  },
+  {
     name: 'begintask',
     also: ['begin', 'resume', 'starttask', 'resumetask', 'empezar', 'retomar'],
     command: 'task.stage',

@@ -22,6 +22,11 @@ export const TASK_SAYINGS: readonly Saying[] = [
   [whole(`(?:move|put|drag|nest|file) ${TASK} (?:under|underneath|below|beneath) ${TASK}`), '/partof $1 of $2'],
   [whole(`${TASK} (?:is|becomes) (?:now )?${PART} of ${TASK}`), '/partof $1 of $2'],
   [whole(`${TASK} (?:belongs to|belongs under|goes under|comes under) ${TASK}`), '/partof $1 of $2'],
+  [whole(`${TASK} (?:is no longer|isn't|is not) (?:a )?${PART} of (?:anything|${TASK})(?: any ?more)?`), '/apart $1'],
+  [whole(`(?:take|move|pull) ${TASK} out of (?:task )?#?\\d{1,6}`), '/apart $1'],
+  [whole(`(?:detach|unnest) ${TASK}(?: from (?:task )?#?\\d{1,6})?`), '/apart $1'],
+  [whole(`${TAREA} ya no es (?:una )?(?:subtarea|parte) de (?:nada|${TAREA})`), '/apart $1'],
+  [whole(`(?:saca|separa) ${TAREA} de (?:la )?(?:tarea )?#?\\d{1,6}`), '/apart $1'],
   [
     whole(`(?:haz|pon|deja|convierte) (?:que )?${TAREA} (?:sea |como |en )?(?:una )?(?:subtarea|parte) de ${TAREA}`),
     '/partof $1 de $2',

@@ -7,8 +7,8 @@ language plpgsql security invoker set search_path = '' as $$
 declare w public.tasks;
 begin
   if not a ?| array['parentId', 'parentRef'] then return t; end if;
-  -- two that are made parts of each other at once must not both be
-  perform pg_advisory_xact_lock(hashtextextended(t.organisation_id::text || ':parts', 10));
+  -- two that are made parts of each other at once, or a part and one that waits, must not both be: the key of `set_blockers`
+  perform pg_advisory_xact_lock(hashtextextended(t.organisation_id::text || ':waits', 9));
   if a ->> 'parentId' is not null or a ? 'parentRef' then
     w := public.task_of(ctx, case when a ->> 'parentId' is not null
       then jsonb_build_object('id', a ->> 'parentId') else jsonb_build_object('ref', a -> 'parentRef') end);
