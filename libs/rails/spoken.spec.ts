@@ -4,6 +4,11 @@ import { spokenIn } from './spoken.ts';
 describe('the language of a message', () => {
   it.each([
     'hola',
+    'olvídalo',
+    'bórralo',
+    'me equivoqué',
+    'hazla urgente',
+    'ponla en pausa',
     '¡Hola!',
     'sí',
     'gracias',
