@@ -46,6 +46,10 @@ insert into public.tasks (organisation_id, ref, title, notes, status, priority, 
   from generate_series(1, ${tasks}) n;
 insert into public.task_assignees (organisation_id, task_id, person_id)
   select organisation_id, id, ('00000000-0000-4000-9000-' || lpad((1 + ref % ${PEOPLE})::text, 12, '0'))::uuid from public.tasks;
+update public.tasks set stage = case when ref % 20 = 0 then 'on_hold' else 'in_progress' end where status = 'open' and ref % 10 = 0;
+insert into public.task_blockers (organisation_id, task_id, blocker_id)
+  select t.organisation_id, t.id, b.id from public.tasks t join public.tasks b on b.ref = t.ref + 1 and b.status = 'open'
+  where t.status = 'open' and t.ref % 10 = 3 order by t.ref desc limit 40;
 insert into public.lists (organisation_id, ref, name, created_by, source)
   select '${ORGANISATION}', n, ${pick(THINGS, '7')} || ' list ' || n, '${VIEWER}', 'rest' from generate_series(1, greatest(40, ${tasks} / 100)) n;
 insert into public.list_items (organisation_id, list_id, position, text)
