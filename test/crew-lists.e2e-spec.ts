@@ -41,6 +41,42 @@ describe('a list that could be one of two', () => {
   });
 });
 
+describe('what is on a list is said otherwise', () => {
+  it('in words: how much of it, or what it is; and taken back', async () => {
+    await say('add 3 hammers, rope and milk to the amends list');
+    expect(await say('change hammers to 5 on the amends list')).toBe('✏️ Now on amends: 5 hammers');
+    expect(await say('set rope to 3 rolls on the amends list')).toBe('✏️ Now on amends: 3 rolls rope');
+    expect(await say('cambia milk por oat milk en la lista amends')).toBe('✏️ Ahora en amends: oat milk');
+    expect(await itemsOf('amends')).toEqual(['5 hammers', '3 rolls rope', 'oat milk']);
+    expect(await say('history of the amends list')).toMatch(/changed 5 hammers\n.*changed 3 rolls rope\n/);
+    expect(await say('undo')).toContain('Undone');
+    expect(await itemsOf('amends')).toEqual(['5 hammers', '3 rolls rope', 'milk']);
+    expect(await say('change nails to 9 on the amends list')).toContain('nails');
+    expect(await itemsOf('amends')).toHaveLength(3);
+  });
+
+  it('over REST, one item at a time, by whoever has seen it as it is', async () => {
+    const { body: made } = await product.ask('POST', '/v1/lists', {
+      name: 'Rest amends',
+      items: [{ text: 'bolts', quantity: '2', unit: 'boxes' }, { text: 'nails' }],
+    });
+    const [bolts] = itemsIn(made);
+    const path = `/v1/lists/${String(made['id'])}/items/${String(bolts?.['id'])}`;
+    const more = await product.ask('PATCH', path, { text: 'hex bolts', quantity: '4', unit: null, checked: true });
+    expect(itemsIn(more.body)[0]).toMatchObject({ text: 'hex bolts', quantity: '4', unit: null, checked: true });
+    expect(itemsIn(more.body)[1]).toMatchObject({ text: 'nails', checked: false });
+    const stale = await product.ask('PATCH', path, { quantity: '5' }, { 'if-match': '"1"' });
+    expect(stale.status).toBe(412);
+    const nothing = await product.ask('PATCH', path, {});
+    expect([nothing.status, JSON.stringify(nothing.body)]).toEqual([400, expect.stringContaining('checked')]);
+    for (const wrong of [{ text: '' }, { text: null }, { quantity: 4 }, { unit: 'x'.repeat(41) }])
+      expect((await product.ask('PATCH', path, wrong)).status).toBe(400);
+    expect(itemsIn((await product.ask('PATCH', path, { checked: false })).body)[0]).toMatchObject({ checked: false });
+    const amended = await product.ask('GET', '/v1/search?q=hex');
+    expect(itemsIn(amended.body)).toMatchObject([{ entity: 'list', record: { name: 'Rest amends' } }]);
+  });
+});
+
 describe('things on a list', () => {
   it('are not found on somebody else’s private one, by what is said without its name', async () => {
     await say('private list camping: lantern', asBo);

@@ -22,7 +22,7 @@ export type Entity = (typeof ENTITIES)[number];
 /** The whole vocabulary, entity by entity; nothing else reaches a processor. */
 export const OPERATIONS = {
   task: ['create', 'show', 'complete', 'reopen', 'update', 'reassign', 'note', 'stage', 'delete'],
-  list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'rename', 'update', 'move', 'clear', 'delete'],
+  list: ['create', 'show', 'add', 'remove', 'check', 'uncheck', 'amend', 'rename', 'update', 'move', 'clear', 'delete'],
   reminder: ['create', 'show', 'update', 'snooze', 'cancel'],
   report: ['create', 'show', 'followup', 'status', 'update', 'note', 'delete'],
   /** The questions a site's checklist asks. */
@@ -123,6 +123,13 @@ export interface Slots {
   readonly after?: readonly number[];
   /** All the tasks it must wait for, by id. */
   readonly blockerIds?: readonly string[];
+  /** What an item of a list is from now on; null takes a quantity or a unit away. */
+  readonly other?: {
+    readonly text?: string;
+    readonly quantity?: string | null;
+    readonly unit?: string | null;
+    readonly checked?: boolean;
+  };
   /** List items by id. */
   readonly itemIds?: readonly string[];
   /** Words that describe the record meant, when no number was given. */

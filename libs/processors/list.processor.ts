@@ -38,6 +38,13 @@ export class ListProcessor implements Processor {
           itemIds: slots.itemIds,
           all: slots.all,
         });
+      case 'amend':
+        if (!slots.items?.length && !slots.itemIds?.length) return askFor(command, 'items');
+        return this.#on(command, setting, {
+          texts: slots.items?.map((item) => item.text),
+          itemIds: slots.itemIds,
+          other: slots.other,
+        });
       case 'rename':
         return slots.newName ? this.#on(command, setting, { newName: slots.newName }) : askFor(command, 'newName');
       case 'update':

@@ -32,6 +32,7 @@ export const ROLES: Readonly<Record<CommandName, Rule>> = {
   'list.remove': EVERYBODY,
   'list.check': EVERYBODY,
   'list.uncheck': EVERYBODY,
+  'list.amend': EVERYBODY,
   'list.move': EVERYBODY,
   'list.update': ['own', 'any'],
   'list.clear': EVERYBODY,

@@ -88,6 +88,7 @@ export const en: Phrases = {
   removed: (items, list) => `Removed from ${list}: ${items}`,
   checked: (items, list) => `☑️ Ticked on ${list}: ${items}`,
   unchecked: (items, list) => `⬜ Unticked on ${list}: ${items}`,
+  amended: (items, list) => `✏️ Now on ${list}: ${items}`,
   cleared: (count, list) =>
     count === 0 ? `${list} is empty already` : `🧹 Cleared ${list} (${count} ${count === 1 ? 'item' : 'items'})`,
   alreadyThere: (items) => `Already on it: ${items}`,

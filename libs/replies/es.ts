@@ -88,6 +88,7 @@ export const es: Phrases = {
   removed: (items, list) => `Quitado de ${list}: ${items}`,
   checked: (items, list) => `☑️ Marcado en ${list}: ${items}`,
   unchecked: (items, list) => `⬜ Desmarcado en ${list}: ${items}`,
+  amended: (items, list) => `✏️ Ahora en ${list}: ${items}`,
   cleared: (count, list) => (count === 0 ? `${list} ya está vacía` : `🧹 Lista ${list} vaciada (${count})`),
   alreadyThere: (items) => `Ya estaba: ${items}`,
   notThere: (items) => `No lo encuentro: ${items}`,

@@ -15,6 +15,7 @@ export interface HistoryPhrases {
   readonly removed: string;
   readonly checked: string;
   readonly unchecked: string;
+  readonly amended: string;
   readonly cleared: string;
   /** In the place of a value that was taken away. */
   readonly none: string;
@@ -39,6 +40,7 @@ export const historyInEnglish: HistoryPhrases = {
   removed: 'removed',
   checked: 'ticked',
   unchecked: 'unticked',
+  amended: 'changed',
   cleared: 'cleared it',
   none: 'none',
   normal: 'normal',
@@ -77,6 +79,7 @@ export const historyInSpanish: HistoryPhrases = {
   removed: 'quitó',
   checked: 'marcó',
   unchecked: 'desmarcó',
+  amended: 'cambió',
   cleared: 'la vació',
   none: 'nada',
   normal: 'normal',

@@ -50,6 +50,7 @@ function verbOf(command: string, phrases: HistoryPhrases): string {
     remove: phrases.removed,
     check: phrases.checked,
     uncheck: phrases.unchecked,
+    amend: phrases.amended,
     clear: phrases.cleared,
   };
   return verbs[operation] ?? phrases.changed;

@@ -5,6 +5,7 @@ import { historyWords } from './history-words.ts';
 import { directoryWords } from './directory-words.ts';
 import { foundWords } from './found-words.ts';
 import { explainedWords, summaryWords } from './summary-words.ts';
+import { itemsChangedWords } from './items-words.ts';
 import { refusalWords } from './refusal-words.ts';
 import { settingsWords } from './settings-words.ts';
 import {
@@ -19,7 +20,6 @@ import { daysWords, wallClock } from './wall-clock.ts';
 import {
   type Listener,
   itemsWords,
-  itemWords,
   listWords,
   nextWords,
   reminderWords,
@@ -131,27 +131,6 @@ function whyHeld({ stage, notes }: Task): string[] {
 /** Done, and open again for the next time. */
 function movedOn(subject: Subject): boolean {
   return subject.kind === 'task' && subject.task.status === 'open' && subject.task.recurrence !== null;
-}
-
-function itemsChangedWords(outcome: Changed, listener: Listener): string {
-  const { phrases } = listener;
-  const name = outcome.subject.kind === 'list' ? outcome.subject.list.name : '';
-  const items = itemsWords((outcome.items ?? []).map(itemWords), listener);
-  const skipped = itemsWords(outcome.skipped ?? [], listener);
-  const added = outcome.command === 'list.add' || outcome.command === 'list.create';
-  const lines = [
-    outcome.command === 'list.clear' && phrases.cleared(outcome.items?.length ?? 0, name),
-    outcome.command === 'list.create' && outcome.created && phrases.changed['list.create']?.replace('{}', () => name),
-    outcome.command === 'list.create' &&
-      !outcome.created &&
-      phrases.unchanged['list.create']?.replace('{}', () => name),
-    added && items && phrases.added(items, name, outcome.command === 'list.add' && outcome.created === true),
-    outcome.command === 'list.remove' && items && phrases.removed(items, name),
-    outcome.command === 'list.check' && items && phrases.checked(items, name),
-    outcome.command === 'list.uncheck' && items && phrases.unchecked(items, name),
-    skipped && (added ? phrases.alreadyThere(skipped) : phrases.notThere(skipped)),
-  ];
-  return lines.filter(Boolean).join('\n') || phrases.emptyList(name);
 }
 
 function shownWords(shown: Shown, listener: Listener): string {

@@ -54,6 +54,7 @@ export interface Phrases {
   readonly removed: (items: string, list: string) => string;
   readonly checked: (items: string, list: string) => string;
   readonly unchecked: (items: string, list: string) => string;
+  readonly amended: (items: string, list: string) => string;
   readonly cleared: (count: number, list: string) => string;
   readonly alreadyThere: (items: string) => string;
   readonly notThere: (items: string) => string;

@@ -48,6 +48,7 @@ const BUILDERS: Readonly<Record<CommandName, Builder>> = {
   'list.remove': withItems,
   'list.check': withItems,
   'list.uncheck': withItems,
+  'list.amend': amendItem,
   'list.rename': (said) => {
     const list = listOr(said, true);
     const newName = take(said, 'new', 'newName');
@@ -169,6 +170,21 @@ function isStranger(said: Said, people: readonly NamedPerson[]): boolean {
     people.every((person) => person.personId === undefined) &&
     namesIn(said, 'mention', range.from).length === 0
   );
+}
+
+/** "hammers to 5", "rope to 3 rolls", "bolts to 3/8 bolts": what was said of it, or another thing. */
+function amendItem(said: Said): Built {
+  const list = listOr(said, true);
+  const { items: [old] = [] } = itemsOf(said);
+  const words = take(said, 'new', 'other') ?? '';
+  const [more] = old ? readItems(`${words} ${old.text}`, said.language) : [];
+  const isSame = more !== undefined && more.text.toLowerCase() === old?.text.toLowerCase();
+  const [anew] = isSame ? [more] : readItems(words, said.language);
+  if (!old || !anew) return { slots: list.slots, missing: [...list.missing, 'items'] };
+  const other = isSame
+    ? { quantity: anew.quantity ?? null, unit: anew.unit ?? null }
+    : { text: anew.text, ...(anew.quantity && { quantity: anew.quantity, unit: anew.unit ?? null }) };
+  return { slots: { ...list.slots, items: [{ text: old.text }], other }, missing: list.missing };
 }
 
 function withItems(said: Said): Built {

@@ -1035,6 +1035,13 @@ export const en: Language = {
       ],
     },
     {
+      command: 'list.amend',
+      sure: [
+        '(change|set|update|correct|edit|make) [the] <items> to <new> (on|in) %anylist',
+        '(on|in) %anylist [,] (change|set|update|correct|edit|make) [the] <items> to <new>',
+      ],
+    },
+    {
       command: 'list.uncheck',
       sure: [
         '(uncheck|untick|unmark|un-check) <items> (on|in|from|off|of) %anylist',

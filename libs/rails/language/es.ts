@@ -550,6 +550,10 @@ export const es: Language = {
       ],
     },
     {
+      command: 'list.amend',
+      sure: ['(cambia|pon|corrige|actualiza) [el|la|los|las] <items> (a|por) <new> en %anylist'],
+    },
+    {
       command: 'list.uncheck',
       sure: ['(desmarca|desmarcar) <items> (en|de) %anylist', '(desmarca|desmarcar) <items> como comprado'],
       likely: ['(desmarca|desmarcar) <items>'],

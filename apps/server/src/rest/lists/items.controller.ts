@@ -8,7 +8,7 @@ import { ApiConditional, ApiIdempotent, ApiRecords } from '../../http/documented
 import { Idempotent } from '../../http/idempotency.ts';
 import { IfMatch, RecordId } from '../../http/params.ts';
 import { Programs } from '../programs.ts';
-import { onList } from './list.commands.ts';
+import { amendItem, onList } from './list.commands.ts';
 import { ItemChanges, ListView, NewItems } from './list.dto.ts';
 
 /** What is on a list. Every answer is the whole list as it is afterwards. */
@@ -31,21 +31,17 @@ export class ItemsController {
   }
 
   @Patch(':itemId')
-  @ApiOperation({ summary: 'Check an item off, or uncheck it' })
+  @ApiOperation({ summary: 'Check an item off or uncheck it, or say otherwise what it is or how much of it' })
   @ApiConditional()
   @ApiOkResponse({ type: ListView })
-  check(
+  change(
     @CurrentActor() actor: Actor,
     @RecordId() id: string,
     @RecordId('itemId') itemId: string,
     @IfMatch() version: number | undefined,
-    @Body() { checked }: ItemChanges,
+    @Body() changes: ItemChanges,
   ): Promise<Answer<List>> {
-    return this.programs.change(
-      'list',
-      actor,
-      onList(checked ? 'check' : 'uncheck', id, { itemIds: [itemId], version }),
-    );
+    return this.programs.change('list', actor, amendItem(id, itemId, version, changes));
   }
 
   @Delete(':itemId')

@@ -40,9 +40,19 @@ export class ListChanges {
   readonly private?: boolean;
 }
 
+/** What may be changed of an item; absent keeps, null clears. */
 export class ItemChanges {
-  @YesNo({ example: true })
-  readonly checked: boolean;
+  @YesNo({ optional: true, example: true })
+  readonly checked?: boolean;
+
+  @Text({ max: 500, optional: true, example: 'oil filters' })
+  readonly text?: string;
+
+  @Text({ max: 40, optional: true, nullable: true, example: '3' })
+  readonly quantity?: string | null;
+
+  @Text({ max: 40, optional: true, nullable: true, example: 'boxes' })
+  readonly unit?: string | null;
 }
 
 /** Which lists are wanted. */
