@@ -213,7 +213,8 @@ describe('how far a task is', () => {
     expect(await say(`pausa la ${it}`)).toContain('⏸️ en pausa');
     expect(await say('resume it')).toContain('🔧 in progress');
     expect(await say('the basin job is on hold: rain')).toContain('📝 rain');
-    expect(await say('start the basin job')).toContain('🔧 in progress');
+    expect(await say('start the basin job')).toMatch(/🔧 in progress$/);
+    expect(await say(`hold ${it}`)).toMatch(/⏸️ on hold$/);
     await say('the basin job is on hold');
     await say(`done ${it}`);
     expect(await shown('regrout')).toMatchObject({ status: 'done', stage: null });

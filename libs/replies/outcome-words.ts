@@ -1,4 +1,4 @@
-import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject, Task } from '#core';
+import type { Asked, Changed, Choice, Outcome, Reminded, Said, Shown, Subject } from '#core';
 import { undoneWords } from './undone-words.ts';
 import { nobodysWords, toldWords } from './told-words.ts';
 import { historyWords } from './history-words.ts';
@@ -77,6 +77,7 @@ function changedWords(outcome: Changed, listener: Listener): string {
   const freed = outcome.freed?.map(({ ref, title }) => `#${ref} ${title}`.trimEnd()) ?? [];
   return [
     said,
+    noted(outcome),
     open > 0 && `⚠️ ${phrases.partsOpen(open)}`,
     freed.length > 0 && `🔓 ${phrases.freed(itemsWords(freed, listener))}`,
     nobodysWords(outcome, listener),
@@ -95,14 +96,21 @@ function patternOf(command: Changed['command'], { changed, reports }: Listener['
   return changed[command] ?? reports.changed[command];
 }
 
+/** A task as it is now; after the others its name is enough. */
+const WITH_DETAILS: ReadonlySet<string> = new Set([
+  'task.create',
+  'task.update',
+  'task.stage',
+  'task.reassign',
+  'report.followup',
+]);
+
 function subjectWords(subject: Subject, command: Changed['command'], listener: Listener): string {
   switch (subject.kind) {
     case 'task':
-      return command === 'task.create' || command === 'report.followup' || command === 'task.reassign'
+      return WITH_DETAILS.has(command)
         ? taskWords(subject.task, listener)
-        : command === 'task.update' || command === 'task.stage'
-          ? [taskWords(subject.task, listener), ...whyHeld(subject.task)].join('\n')
-          : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
+        : `#${subject.task.ref} ${subject.task.title}${command === 'task.complete' && movedOn(subject) ? nextWords(subject.task, listener) : ''}`;
     case 'list':
       return command === 'list.update'
         ? `${subject.list.name} (${subject.list.private ? `🔒 ${listener.phrases.onlyYou}` : listener.phrases.everybody})`
@@ -122,10 +130,11 @@ function subjectWords(subject: Subject, command: Changed['command'], listener: L
   }
 }
 
-/** What was noted last on a task that is on hold: mostly why it is. */
-function whyHeld({ stage, notes }: Task): string[] {
-  const last = stage === 'on_hold' ? notes?.split('\n').at(-1) : undefined;
-  return last ? [`📝 ${last}`] : [];
+/** What was noted with a change of how far a task is: mostly why it waits. */
+function noted({ command, subject, before }: Changed): string | false {
+  if (command !== 'task.stage' || subject.kind !== 'task' || before?.kind !== 'task') return false;
+  const [was, is] = [before.task.notes ?? '', subject.task.notes ?? ''];
+  return is !== was && `📝 ${is.startsWith(was) ? is.slice(was.length).trim() : is}`;
 }
 
 /** Done, and open again for the next time. */
