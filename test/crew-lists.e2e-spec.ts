@@ -65,6 +65,8 @@ describe('what is on a list is said otherwise', () => {
     const more = await product.ask('PATCH', path, { text: 'hex bolts', quantity: '4', unit: null, checked: true });
     expect(itemsIn(more.body)[0]).toMatchObject({ text: 'hex bolts', quantity: '4', unit: null, checked: true });
     expect(itemsIn(more.body)[1]).toMatchObject({ text: 'nails', checked: false });
+    const opened = await product.ask('PATCH', path, { quantity: '4', checked: false });
+    expect(itemsIn(opened.body)[0]).toMatchObject({ checked: false, checkedAt: null, checkedBy: null });
     const stale = await product.ask('PATCH', path, { quantity: '5' }, { 'if-match': '"1"' });
     expect(stale.status).toBe(412);
     const nothing = await product.ask('PATCH', path, {});

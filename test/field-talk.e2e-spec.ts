@@ -215,6 +215,7 @@ describe('how far a task is', () => {
     expect(await say('the basin job is on hold: rain')).toContain('📝 rain');
     expect(await say('start the basin job')).toMatch(/🔧 in progress$/);
     expect(await say(`hold ${it}`)).toMatch(/⏸️ on hold$/);
+    expect(await say(`${it} is on hold: no sand`)).toMatch(/⏸️ on hold\n📝 no sand$/);
     await say('the basin job is on hold');
     await say(`done ${it}`);
     expect(await shown('regrout')).toMatchObject({ status: 'done', stage: null });

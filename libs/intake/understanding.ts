@@ -14,7 +14,7 @@ export interface Understood {
   readonly todo: readonly (Command | Outcome)[];
   readonly route: RouteGist;
   /** What is said where the records do not bear a guess out. */
-  readonly otherwise?: Outcome | undefined;
+  readonly otherwise?: () => Outcome | undefined;
 }
 
 const ANSWERED: RouteGist = { rail: 'answer', confidence: 1, tier: 'direct' };
@@ -76,7 +76,7 @@ export class Understanding {
     if (mayRun(route)) return { todo: route.commands, route: gist };
     const offers = () => offersFor(text, (line) => this.read(line, reading));
     const guess = madeOf(said, route) ?? guessed(route);
-    if (guess) return { todo: [guess], route: gist, otherwise: offers() };
+    if (guess) return { todo: [guess], route: gist, otherwise: offers };
     return {
       todo: [more(route, known.last) ?? lookedUp(text, route) ?? askBack(text, route, offers)],
       route: gist,

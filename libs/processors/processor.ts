@@ -11,7 +11,7 @@ export interface Setting extends StepContext {
   /** Where this product is found from outside, for links. */
   readonly origin?: string;
   /** What is said where the records do not bear a guess out. */
-  readonly otherwise?: Outcome | undefined;
+  readonly otherwise?: (() => Outcome | undefined) | undefined;
 }
 
 /** Carries out the commands of one entity. `prepare` decides and looks up; the steps it answers are committed together. */
@@ -64,7 +64,7 @@ export function askWhich(
 
 /** The records know nothing of what was perhaps meant. */
 export function notBorneOut({ otherwise }: Setting): Step {
-  return settle(otherwise ?? { kind: 'said', command: 'none.unknown', topic: 'not_understood' });
+  return settle(otherwise?.() ?? { kind: 'said', command: 'none.unknown', topic: 'not_understood' });
 }
 
 /** Says that what was meant is not there. */
